@@ -1,0 +1,24 @@
+namespace HyperSearch.Numerics;
+
+/// <summary>What the draws of a <see cref="RandomStream"/> are for. Streams of different purposes share nothing, whatever their seed.</summary>
+/// <remarks>The numbers are part of every study's result: add, never renumber.</remarks>
+public enum StreamPurpose
+{
+    /// <summary>The proposal of a trial's parameter set.</summary>
+    Proposal = 1,
+
+    /// <summary>Which images go to the validation part.</summary>
+    Split = 2,
+
+    /// <summary>The initial weights of a network.</summary>
+    InitialWeights = 3,
+
+    /// <summary>The order of the samples in an epoch.</summary>
+    Batches = 4,
+
+    /// <summary>The drawn digits of the built-in data source.</summary>
+    Digits = 5,
+
+    /// <summary>Which trials <c>verify --retrain</c> trains again.</summary>
+    Retrain = 6,
+}
