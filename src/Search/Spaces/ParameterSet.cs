@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HyperSearch.Search.Spaces;
+
+/// <summary>Values for every active dimension of a space. Two sets are equal when they have the same active dimensions and the same values to the bit.</summary>
+public sealed class ParameterSet : IEquatable<ParameterSet>
+{
+    private readonly double[] values;
+
+    /// <summary>A set of values.</summary>
+    /// <param name="space">The space they belong to.</param>
+    /// <param name="values">One number a dimension: the value, the index of the choice, or NaN where the dimension is inactive. The array is kept.</param>
+    internal ParameterSet(Space space, double[] values)
+    {
+        Space = space;
+        this.values = values;
+    }
+
+    /// <summary>The space the values belong to.</summary>
+    public Space Space { get; }
+
+    /// <summary>The value of a numeric dimension or the index of a choice; NaN where the dimension is inactive.</summary>
+    public double this[int dimension] => values[dimension];
+
+    /// <summary>Whether the dimension has a value in this set.</summary>
+    public bool IsActive(int dimension) => !double.IsNaN(values[dimension]);
+
+    /// <summary>The value of an active dimension as it is written into the trainer section.</summary>
+    public JsonNode? ValueOf(int dimension) => Space.Dimensions[dimension] switch
+    {
+        ChoiceDimension choice => JsonSerializer.SerializeToNode(choice.Choices[(int)values[dimension]]),
+        NumericDimension { Integer: true } => JsonValue.Create((long)values[dimension]),
+        _ => JsonValue.Create(values[dimension]),
+    };
+
+    /// <summary>The active dimensions and their values, in the order of the space: <c>{"optimizer.learningRate": 0.01}</c>.</summary>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        for (int d = 0; d < values.Length; d++)
+        {
+            if (IsActive(d))
+            {
+                json[Space.Dimensions[d].Path] = ValueOf(d);
+            }
+        }
+
+        return json;
+    }
+
+    /// <summary>A copy of a trainer section with the values of this set in their places.</summary>
+    public JsonObject ApplyTo(JsonObject trainer)
+    {
+        var copy = (JsonObject)trainer.DeepClone();
+        for (int d = 0; d < values.Length; d++)
+        {
+            if (IsActive(d))
+            {
+                JsonPath.Set(copy, Space.Dimensions[d].Path, ValueOf(d));
+            }
+        }
+
+        return copy;
+    }
+
+    /// <inheritdoc />
+    public bool Equals(ParameterSet? other) =>
+        other is not null && values.AsSpan().SequenceEqual(other.values);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as ParameterSet);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (double value in values)
+        {
+            hash.Add(value);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => ToJson().ToJsonString();
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+
+namespace HyperSearch.Search.Studies;
+
+/// <summary>The number that is optimised.</summary>
+[Description("The number that is optimised.")]
+public sealed record ObjectiveOptions
+{
+    /// <summary>Which metric of the trainer.</summary>
+    [Description("Which metric of the trainer is optimised. Default: validation.accuracy.")]
+    public string Metric { get; init; } = "validation.accuracy";
+
+    /// <summary>Whether more or less of it is better.</summary>
+    [Description("Whether more (maximize) or less (minimize) of it is better. Default: maximize for accuracies and r2, minimize for losses and rmse.")]
+    public Direction? Direction { get; init; }
+
+    /// <summary>Which epoch of a trial counts.</summary>
+    [Description("Which epoch of a trial counts: the last, or the one with the best value. Default: last.")]
+    public ObjectiveEpoch At { get; init; }
+}
+
+/// <summary>Whether more or less of the objective is better.</summary>
+public enum Direction
+{
+    /// <summary>Less is better.</summary>
+    Minimize,
+
+    /// <summary>More is better.</summary>
+    Maximize,
+}
+
+/// <summary>Which epoch's value is a trial's.</summary>
+public enum ObjectiveEpoch
+{
+    /// <summary>That of the last epoch.</summary>
+    Last,
+
+    /// <summary>The best of all epochs.</summary>
+    Best,
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Search.Studies;
+
+/// <summary>How the space is searched.</summary>
+[Description("How the space is searched.")]
+public sealed record SearchOptions
+{
+    /// <summary>What proposes parameter sets.</summary>
+    [Description("What proposes parameter sets. Default: narrowing.")]
+    public TunerOptions Tuner { get; init; } = new NarrowingTunerOptions();
+
+    /// <summary>What stops trials early.</summary>
+    [Description("What stops trials early. Default: none.")]
+    public PrunerOptions Pruner { get; init; } = new NoPrunerOptions();
+
+    /// <summary>How many trials the study has in all.</summary>
+    [Description("How many trials the study has in all: running it again finishes what is missing. Default: 100.")]
+    [Range(1, 10_000_000)]
+    public int Trials { get; init; } = 100;
+
+    /// <summary>V of the virtual clock: how many trials may be under way at once.</summary>
+    [Description("How many trials may be under way at once (V of the virtual clock). Part of the result: the number of real workers is not. Default: 4.")]
+    [Range(1, 100_000)]
+    public int MaxConcurrentTrials { get; init; } = 4;
+
+    /// <summary>How often a trial may fail before it is given up.</summary>
+    [Description("How often a trial may fail before it is given up. Default: 3.")]
+    [Range(1, 100)]
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>How the winner is confirmed; absent: it is not.</summary>
+    [Description("How the winner is confirmed on fresh seeds. Absent: it is not.")]
+    public ConfirmOptions? Confirm { get; init; }
+}
+
+/// <summary>How the winner is confirmed: the best trials again, each on the same fresh splits, weights and batches.</summary>
+[Description("How the winner is confirmed: the best trials are trained again on fresh splits, weights and batches.")]
+public sealed record ConfirmOptions
+{
+    /// <summary>How many of the best trials are repeated.</summary>
+    [Description("How many of the best trials are repeated. Default: 3.")]
+    [Range(1, 1000)]
+    public int Top { get; init; } = 3;
+
+    /// <summary>How many fresh seeds each is repeated on.</summary>
+    [Description("How many fresh seeds each of them is repeated on. Default: 5.")]
+    [Range(1, 1000)]
+    public int Seeds { get; init; } = 5;
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>What proposes parameter sets, chosen by <c>type</c>.</summary>
+[Description("What proposes parameter sets.")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RandomTunerOptions), "random")]
+[JsonDerivedType(typeof(GridTunerOptions), "grid")]
+[JsonDerivedType(typeof(NarrowingTunerOptions), "narrowing")]
+[JsonDerivedType(typeof(TpeTunerOptions), "tpe")]
+public abstract record TunerOptions;
