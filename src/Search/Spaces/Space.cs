@@ -48,6 +48,18 @@ public sealed class Space
         return new ParameterSet(this, values);
     }
 
+    /// <summary>The parameter set of one number a dimension (the value, or the index of the choice), less those whose conditions do not hold.</summary>
+    internal ParameterSet Activate(ReadOnlySpan<double> numbers)
+    {
+        double[] values = new double[Dimensions.Count];
+        foreach (int d in order)
+        {
+            values[d] = IsActive(d, values) ? numbers[d] : double.NaN;
+        }
+
+        return new ParameterSet(this, values);
+    }
+
     /// <summary>The point of the unit cube of a parameter set: one number a dimension, NaN where it is inactive; values outside the ranges are put at their ends.</summary>
     public double[] Encode(ParameterSet parameters, ReadOnlySpan<SearchRange> ranges)
     {
@@ -87,25 +99,6 @@ public sealed class Space
         }
 
         return read == json.EnumerateObject().Count() ? new ParameterSet(this, values) : throw new FormatException("A parameter set names a dimension that the space does not have.");
-    }
-
-    /// <summary>
-    /// The number of points of the grid that has every value of the discrete dimensions, before conditions make some of them alike; null where a dimension is continuous.
-    /// </summary>
-    public double? GridSize()
-    {
-        double size = 1;
-        foreach (Dimension dimension in Dimensions)
-        {
-            if (UnitCube.Count(dimension, dimension is NumericDimension numeric ? numeric.Range : default) is not { } count)
-            {
-                return null;
-            }
-
-            size *= count;
-        }
-
-        return size;
     }
 
     private bool IsActive(int dimension, double[] values)

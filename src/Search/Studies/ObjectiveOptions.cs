@@ -17,6 +17,15 @@ public sealed record ObjectiveOptions
     /// <summary>Which epoch of a trial counts.</summary>
     [Description("Which epoch of a trial counts: the last, or the one with the best value. Default: last.")]
     public ObjectiveEpoch At { get; init; }
+
+    /// <summary>Whether <paramref name="a"/> is better than <paramref name="b"/>; a number is better than NaN.</summary>
+    public bool IsBetter(double a, double b) => Loss(a).CompareTo(Loss(b)) < 0;
+
+    /// <summary>The value as a loss: less is better, and NaN is worse than everything.</summary>
+    public double Loss(double value) => double.IsNaN(value) ? double.PositiveInfinity : Direction == Studies.Direction.Maximize ? -value : value;
+
+    /// <summary>A trial's value, from its intermediate values.</summary>
+    public double ValueOf(IReadOnlyList<double> values) => At == ObjectiveEpoch.Best ? values.Aggregate((best, v) => IsBetter(v, best) ? v : best) : values[^1];
 }
 
 /// <summary>Whether more or less of the objective is better.</summary>

@@ -1,0 +1,214 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Search.Coordination;
+
+/// <summary>
+/// Decides: which trials are proposed, who trains them, what their results mean, when the study is finished. A deterministic core with no clock, disk,
+/// network or process in it: each event gives a list of effects, and the state changes by the records among them alone.
+/// </summary>
+public sealed class Coordinator
+{
+    // One trial may cost this many workers before it is suspected of killing them.
+    private const int ToleratedLosses = 10;
+
+    private readonly ITuner tuner;
+    private readonly Func<JsonObject, TrialPlan> plan;
+    private readonly List<string> idle = [];
+    private bool stopping;
+
+    /// <summary>A coordinator of a study.</summary>
+    /// <param name="state">The study's state, with all records of its journal applied.</param>
+    /// <param name="tuner">Its tuner.</param>
+    /// <param name="plan">How long and costly a trial with a certain trainer section is.</param>
+    public Coordinator(StudyState state, ITuner tuner, Func<JsonObject, TrialPlan> plan)
+    {
+        State = state;
+        this.tuner = tuner;
+        this.plan = plan;
+    }
+
+    /// <summary>What is known of the study.</summary>
+    public StudyState State { get; }
+
+    /// <summary>Begins, or goes on after an earlier coordinator ended: what its workers were doing is lost.</summary>
+    public IReadOnlyList<Effect> Start()
+    {
+        var effects = new List<Effect>();
+        foreach (Work work in OpenWorks().Where(w => w.Worker is not null).ToArray())
+        {
+            Lose(work, "its coordinator ended", effects);
+        }
+
+        Advance(effects);
+        return effects;
+    }
+
+    /// <summary>Acts on an event.</summary>
+    public IReadOnlyList<Effect> Step(StudyEvent happened)
+    {
+        var effects = new List<Effect>();
+        switch (happened)
+        {
+            case WorkAsked asked:
+                LoseWorkOf(asked.Worker, "it asked for other work", effects);
+                idle.Remove(asked.Worker);
+                idle.Add(asked.Worker);
+                break;
+            case WorkReported report:
+                Take(report, effects);
+                break;
+            case WorkerLost lost:
+                LoseWorkOf(lost.Worker, lost.Why, effects);
+                idle.Remove(lost.Worker);
+                break;
+            case StopAsked:
+                stopping = true;
+                break;
+            default:
+                throw new ArgumentException($"Unknown event {happened}.", nameof(happened));
+        }
+
+        Advance(effects);
+        return effects;
+    }
+
+    /// <summary>The next proposal, as records: the moves of a round that begins, then the trial. The state is left as it is.</summary>
+    /// <param name="start">The trial's certain start.</param>
+    public IReadOnlyList<Record> ProposeAt(long start)
+    {
+        Knowledge known = State.KnowledgeAt(start);
+        Proposal proposal = tuner.Propose(known);
+        var records = new List<Record>();
+        foreach (RangeMove move in proposal.NewRound?.Moves ?? [])
+        {
+            records.Add(new RangeMoved(proposal.NewRound!.Number, known.Trial, known.Space.Dimensions[move.Dimension].Path, move.Range.Min, move.Range.Max, move.Why));
+        }
+
+        TrialPlan length = plan(proposal.Parameters.ApplyTo(State.Definition.Trainer));
+        JsonElement parameters = JsonSerializer.SerializeToElement(proposal.Parameters.ToJson());
+        records.Add(new TrialProposed(known.Trial, (proposal.NewRound ?? known.Rounds[^1]).Number, parameters, start, length.EpochCost, length.Epochs));
+        return records;
+    }
+
+    private void Advance(List<Effect> effects)
+    {
+        while (!stopping && State.TryNextStart(out long start))
+        {
+            foreach (Record record in ProposeAt(start))
+            {
+                Emit(record, effects);
+            }
+        }
+
+        while (!stopping && idle.Count > 0 && OpenWorks().FirstOrDefault(w => w.Worker is null) is { } work)
+        {
+            string worker = idle[0];
+            idle.RemoveAt(0);
+            Emit(new AttemptStarted(work.Id.Trial, work.Id.Repeat, work.Attempt + 1, worker), effects);
+            JsonObject trainer = State.Trials[work.Id.Trial].Parameters.ApplyTo(State.Definition.Trainer);
+            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, trainer)));
+        }
+
+        bool finished = State.AreTrialsOver && State.Confirmations().All(w => w.IsOver);
+        if (finished && State.FinishedHash is null)
+        {
+            Emit(new StudyFinished(StudyHash.Of(State)), effects);
+        }
+
+        if (finished || stopping)
+        {
+            effects.AddRange(idle.Select(worker => new Dismiss(worker)));
+            idle.Clear();
+        }
+
+        if (finished)
+        {
+            effects.Add(new Finish());
+        }
+    }
+
+    /// <summary>The trainings that are not over, in the order in which they are given out.</summary>
+    private IEnumerable<Work> OpenWorks() => State.AreTrialsOver ? State.Confirmations().Where(w => !w.IsOver) : State.Open.Select(t => t.Work);
+
+    private void Take(WorkReported report, List<Effect> effects)
+    {
+        if (State.Find(report.Work) is not { IsOver: false } work || work.Worker != report.Worker || work.Attempt != report.Attempt)
+        {
+            // Late, repeated, or from a worker that was given up for dead.
+            effects.Add(new GiveUp(report.Worker, report.Work, report.Attempt));
+            return;
+        }
+
+        foreach (EpochValues epoch in report.Epochs)
+        {
+            if (epoch.Epoch < 1 || epoch.Epoch > work.Values.Count + 1)
+            {
+                Fail(work, $"it reported epoch {epoch.Epoch} after epoch {work.Values.Count}", effects);
+                return;
+            }
+
+            ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics);
+            if (epoch.Epoch <= work.Values.Count)
+            {
+                if (digest != work.DigestAfter(epoch.Epoch))
+                {
+                    effects.Add(new Abort(
+                        $"{work.Id}, epoch {epoch.Epoch}: this attempt gave {epoch.Metrics.GetValueOrDefault(State.Definition.Objective.Metric):R}, an earlier one {work.Values[epoch.Epoch - 1]:R}. "
+                        + "Training the same trial twice must give the same numbers: this machine or program computes otherwise."));
+                    return;
+                }
+
+                continue; // trained again after a lost attempt: nothing new
+            }
+
+            Emit(new EpochReported(work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest)), effects);
+            if (work.TryConclude(State.Definition.Objective, epoch.Metrics.Values.All(double.IsFinite), out TrialEnded? ended))
+            {
+                Emit(ended!, effects);
+                if (report.End is null)
+                {
+                    effects.Add(new GiveUp(report.Worker, report.Work, report.Attempt));
+                }
+
+                return;
+            }
+        }
+
+        if (report.End is { } end)
+        {
+            Fail(work, end.Error ?? $"it ended after epoch {work.Values.Count} of {work.Epochs}", effects);
+        }
+    }
+
+    private void LoseWorkOf(string worker, string why, List<Effect> effects)
+    {
+        foreach (Work work in OpenWorks().Where(w => w.Worker == worker).ToArray())
+        {
+            Lose(work, why, effects);
+        }
+    }
+
+    private void Lose(Work work, string why, List<Effect> effects) => EndAttempt(work, Blame.Worker, why, effects);
+
+    private void Fail(Work work, string why, List<Effect> effects) => EndAttempt(work, Blame.Trial, why, effects);
+
+    private void EndAttempt(Work work, Blame blame, string why, List<Effect> effects)
+    {
+        Emit(new AttemptEnded(work.Id.Trial, work.Id.Repeat, work.Attempt, blame, why), effects);
+        int spent = work.Failures + Math.Max(0, work.Losses - ToleratedLosses + 1);
+        if (spent >= State.Definition.Search.Attempts)
+        {
+            Emit(new TrialEnded(work.Id.Trial, work.Id.Repeat, Outcome.Failed, Math.Max(1, work.Values.Count), null), effects);
+        }
+    }
+
+    private void Emit(Record record, List<Effect> effects)
+    {
+        effects.Add(new Persist(record));
+        State.Apply(record);
+    }
+}

@@ -1,0 +1,267 @@
+using HyperSearch.Search.Clocks;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Search.Coordination;
+
+/// <summary>Everything that is known of a study: the sum of its journal's records. Applying the same records gives the same state.</summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class StudyState
+{
+    private readonly VirtualClock clock;
+    private readonly List<Trial> trials = [];
+    private readonly List<Trial> open = [];
+    private readonly Dictionary<WorkId, Work> confirmations = [];
+    private readonly List<KnownTrial> ended = [];
+    private readonly List<Trial> pending = [];
+    private readonly HashSet<ParameterSet> proposed = [];
+    private readonly List<Round> rounds;
+    private readonly List<RangeMove> moves = [];
+    private readonly int[] outcomes = new int[Enum.GetValues<Outcome>().Length];
+
+    /// <summary>The state of a study that has just started.</summary>
+    public StudyState(StudyDefinition definition)
+    {
+        Definition = definition;
+        TotalTrials = definition.Search.Trials;
+        Confirm = definition.Search.Confirm;
+        clock = new VirtualClock(definition.Search.MaxConcurrentTrials);
+        rounds = [new Round(0, 0, 0, definition.Space.Ranges, [])];
+    }
+
+    /// <summary>The study as it was started.</summary>
+    public StudyDefinition Definition { get; }
+
+    /// <summary>How many trials the study has in all, extensions included.</summary>
+    public int TotalTrials { get; private set; }
+
+    /// <summary>How the winner is confirmed; null: it is not.</summary>
+    public ConfirmOptions? Confirm { get; private set; }
+
+    /// <summary>The proposed trials, by number.</summary>
+    public IReadOnlyList<Trial> Trials => trials;
+
+    /// <summary>The proposed trials that are not over, by number.</summary>
+    public IReadOnlyList<Trial> Open => open;
+
+    /// <summary>The rounds begun so far.</summary>
+    public IReadOnlyList<Round> Rounds => rounds;
+
+    /// <summary>The best of the completed trials, the first of equals; null while there is none.</summary>
+    public Trial? Best { get; private set; }
+
+    /// <summary>Whether all trials are proposed and over.</summary>
+    public bool AreTrialsOver => trials.Count >= TotalTrials && open.Count == 0;
+
+    /// <summary>The hash the study finished with; null while it has not.</summary>
+    public string? FinishedHash { get; private set; }
+
+    /// <summary>How many trials ended in a certain way.</summary>
+    public int CountOf(Outcome outcome) => outcomes[(int)outcome];
+
+    /// <summary>The training of that number; null if its trial has not been proposed.</summary>
+    public Work? Find(WorkId id)
+    {
+        if (id.Trial < 0 || id.Trial >= trials.Count || id.Repeat < 0)
+        {
+            return null;
+        }
+
+        if (id.Repeat == 0)
+        {
+            return trials[id.Trial].Work;
+        }
+
+        if (!confirmations.TryGetValue(id, out Work? work))
+        {
+            confirmations[id] = work = new Work(id, trials[id.Trial].Work.Epochs);
+        }
+
+        return work;
+    }
+
+    /// <summary>All trials that are over, from the best to the worst: completed ones by their value, then pruned, diverged and failed ones; equals by number.</summary>
+    public IEnumerable<Trial> Ranking() => trials.Where(t => t.Work.IsOver)
+        .OrderBy(t => t.Work.Outcome).ThenBy(t => t.Work.Value is { } value ? Definition.Objective.Loss(value) : 0).ThenBy(t => t.Number);
+
+    /// <summary>The trainings that confirm the winner, in the order in which they are given out; none before all trials are over.</summary>
+    public IReadOnlyList<Work> Confirmations()
+    {
+        if (Confirm is null || !AreTrialsOver)
+        {
+            return [];
+        }
+
+        Trial[] top = [.. Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(Confirm.Top)];
+        return [.. Enumerable.Range(1, Confirm.Seeds).SelectMany(repeat => top.Select(t => Find(new WorkId(t.Number, repeat))!))];
+    }
+
+    /// <summary>Whether the next trial can be proposed: there is one, and its virtual start is certain.</summary>
+    /// <param name="start">Its start.</param>
+    public bool TryNextStart(out long start)
+    {
+        start = 0;
+        return trials.Count < TotalTrials && clock.TryNextStart(out start);
+    }
+
+    /// <summary>What the next trial may know, at its certain start.</summary>
+    public Knowledge KnowledgeAt(long start)
+    {
+        LearnUntil(start);
+        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds);
+    }
+
+    /// <summary>Adds a record.</summary>
+    /// <exception cref="InvalidRecordException">It cannot follow those before it.</exception>
+    public void Apply(Record record)
+    {
+        switch (record)
+        {
+            case StudyStarted:
+                break;
+            case StudyChanged change:
+                (TotalTrials, Confirm, FinishedHash) = (change.Trials, change.Confirm, null);
+                break;
+            case RangeMoved move:
+                moves.Add(Read(move));
+                break;
+            case TrialProposed proposal:
+                Apply(proposal);
+                break;
+            case AttemptStarted attempt:
+                WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
+                break;
+            case EpochReported epoch:
+                Apply(epoch);
+                break;
+            case AttemptEnded attempt:
+                WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
+                break;
+            case TrialEnded result:
+                Apply(result);
+                break;
+            case StudyFinished finished:
+                FinishedHash = finished.Hash;
+                break;
+            default:
+                throw new InvalidRecordException(record, "it is of an unknown type");
+        }
+    }
+
+    private void Apply(TrialProposed record)
+    {
+        if (record.Trial != trials.Count || !clock.TryNextStart(out long start) || start != record.Start)
+        {
+            throw new InvalidRecordException(record, $"trial {record.Trial} cannot start at {record.Start}");
+        }
+
+        LearnUntil(start);
+        if (record.Round != rounds[^1].Number)
+        {
+            SearchRange[] ranges = [.. rounds[^1].Ranges];
+            foreach (RangeMove move in moves)
+            {
+                ranges[move.Dimension] = move.Range;
+            }
+
+            rounds.Add(new Round(record.Round, record.Trial, ended.Count, ranges, [.. moves]));
+            moves.Clear();
+        }
+
+        ParameterSet parameters;
+        try
+        {
+            parameters = Definition.Space.Read(record.Parameters);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidRecordException(record, e.Message);
+        }
+
+        if (record.Cost < 1 || record.Epochs < 1)
+        {
+            throw new InvalidRecordException(record, "a trial costs and lasts at least 1");
+        }
+
+        clock.Start(record.Cost);
+        var trial = new Trial(record.Trial, record.Round, parameters, start, record.Cost, new Work(new WorkId(record.Trial), record.Epochs));
+        trials.Add(trial);
+        open.Add(trial);
+        pending.Add(trial);
+        proposed.Add(parameters);
+    }
+
+    private void Apply(EpochReported record)
+    {
+        Work work = WorkOf(record, record.Trial, record.Repeat);
+        if (work.IsOver || record.Epoch != work.Values.Count + 1)
+        {
+            throw new InvalidRecordException(record, $"epoch {record.Epoch} of {work.Id} cannot follow epoch {work.Values.Count}");
+        }
+
+        work.Apply(record, Definition.Objective.Metric);
+        if (record.Repeat == 0)
+        {
+            clock.Report(record.Trial, record.Epoch);
+        }
+    }
+
+    private void Apply(TrialEnded record)
+    {
+        Work work = WorkOf(record, record.Trial, record.Repeat);
+        if (work.IsOver || record.Epochs < 1)
+        {
+            throw new InvalidRecordException(record, $"{work.Id} cannot end {(work.IsOver ? "twice" : "before its first epoch")}");
+        }
+
+        work.Apply(record);
+        if (record.Repeat > 0)
+        {
+            return;
+        }
+
+        clock.End(record.Trial, record.Epochs);
+        outcomes[(int)record.Outcome]++;
+        Trial trial = trials[record.Trial];
+        open.Remove(trial);
+        if (work.Value is { } value && (Best is null || Precedes(value, trial.Number, Best)))
+        {
+            Best = trial;
+        }
+    }
+
+    private bool Precedes(double value, int number, Trial other)
+    {
+        double a = Definition.Objective.Loss(value), b = Definition.Objective.Loss(other.Work.Value!.Value);
+        return a < b || (a == b && number < other.Number);
+    }
+
+    /// <summary>Moves the trials that had ended by a start from the pending to the known ones. Starts never decrease, so nothing is ever unlearnt.</summary>
+    private void LearnUntil(long start)
+    {
+        foreach (Trial trial in pending.Where(t => t.Work.IsOver && clock.EndOf(t.Number) <= start).OrderBy(t => clock.EndOf(t.Number)).ThenBy(t => t.Number).ToArray())
+        {
+            pending.Remove(trial);
+            double loss = trial.Work.Value is { } value ? Definition.Objective.Loss(value) : double.PositiveInfinity;
+            ended.Add(new KnownTrial(trial.Number, trial.Parameters, trial.Work.Outcome!.Value, loss));
+        }
+    }
+
+    private RangeMove Read(RangeMoved record)
+    {
+        for (int d = 0; d < Definition.Space.Dimensions.Count; d++)
+        {
+            if (Definition.Space.Dimensions[d] is NumericDimension && Definition.Space.Dimensions[d].Path == record.Parameter && record.Min <= record.Max)
+            {
+                return new RangeMove(d, new SearchRange(record.Min, record.Max), record.Why);
+            }
+        }
+
+        throw new InvalidRecordException(record, $"{record.Parameter} has no range {record.Min}..{record.Max}");
+    }
+
+    private Work WorkOf(Record record, int trial, int repeat) =>
+        Find(new WorkId(trial, repeat)) ?? throw new InvalidRecordException(record, $"trial {trial} has not been proposed");
+}

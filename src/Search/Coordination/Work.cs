@@ -1,0 +1,85 @@
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Search.Coordination;
+
+/// <summary>What has been recorded of one training: a trial's own, or one of its confirmations.</summary>
+public sealed class Work
+{
+    private readonly List<double> values = [];
+    private readonly List<ulong> digests = [];
+
+    internal Work(WorkId id, int epochs)
+    {
+        Id = id;
+        Epochs = epochs;
+    }
+
+    /// <summary>Which training it is.</summary>
+    public WorkId Id { get; }
+
+    /// <summary>Its budget: how many epochs it is to be trained.</summary>
+    public int Epochs { get; }
+
+    /// <summary>The objective after each recorded epoch: the intermediate values.</summary>
+    public IReadOnlyList<double> Values => values;
+
+    /// <summary>How it ended; null while it has not.</summary>
+    public Outcome? Outcome { get; private set; }
+
+    /// <summary>How many of its epochs count, once it is over.</summary>
+    public int CountedEpochs { get; private set; }
+
+    /// <summary>Its objective, if it completed.</summary>
+    public double? Value { get; private set; }
+
+    /// <summary>The number of the last attempt; 0 before the first.</summary>
+    public int Attempt { get; private set; }
+
+    /// <summary>The worker of the attempt that is under way, or null.</summary>
+    public string? Worker { get; private set; }
+
+    /// <summary>How many attempts failed by the trial's own fault.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>How many attempts were lost with their workers.</summary>
+    public int Losses { get; private set; }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool IsOver => Outcome is not null;
+
+    /// <summary>The digest of its epochs up to the last that counts.</summary>
+    public ulong Digest => DigestAfter(Math.Min(CountedEpochs, digests.Count));
+
+    /// <summary>The digest of the first <paramref name="epochs"/> recorded epochs.</summary>
+    public ulong DigestAfter(int epochs) => epochs == 0 ? EpochDigest.Seed(Id) : digests[epochs - 1];
+
+    /// <summary>Whether the epochs recorded so far make an end: the budget is used up, or the last one is not finite.</summary>
+    internal bool TryConclude(ObjectiveOptions objective, bool finite, out TrialEnded? ended)
+    {
+        ended = (finite, values.Count == Epochs) switch
+        {
+            (false, _) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Diverged, values.Count, null),
+            (true, true) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Completed, values.Count, objective.ValueOf(values)),
+            _ => null,
+        };
+        return ended is not null;
+    }
+
+    internal void Apply(AttemptStarted record) => (Attempt, Worker) = (record.Attempt, record.Worker);
+
+    internal void Apply(EpochReported record, string metric)
+    {
+        values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
+        digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics));
+    }
+
+    internal void Apply(AttemptEnded record)
+    {
+        Worker = null;
+        Failures += record.Blame == Blame.Trial ? 1 : 0;
+        Losses += record.Blame == Blame.Worker ? 1 : 0;
+    }
+
+    internal void Apply(TrialEnded record) => (Outcome, CountedEpochs, Value, Worker) = (record.Outcome, record.Epochs, record.Value, null);
+}

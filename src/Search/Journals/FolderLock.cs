@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace HyperSearch.Search.Journals;
+
+/// <summary>
+/// The right to write in a study folder: an open lock on <c>study.lock</c>, which the operating system takes back when the process ends, however it ends.
+/// The file names its holder, so that readers can tell a running study from an interrupted one without touching the lock.
+/// </summary>
+public sealed class FolderLock : IDisposable
+{
+    private const string FileName = "study.lock";
+    private readonly FileStream file;
+
+    private FolderLock(FileStream file) => this.file = file;
+
+    /// <summary>Takes the lock of a folder, or says who has it.</summary>
+    /// <returns>The lock, or null with the holder in <paramref name="holder"/>.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static FolderLock? TryTake(string folder, out string holder)
+    {
+        string path = Path.Combine(folder, FileName);
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(path) && IsSharingViolation(e))
+        {
+            holder = ReadHolder(folder) is { } h ? $"process {h.Process} on {h.Host}" : "another process";
+            return null;
+        }
+
+        using Process self = Process.GetCurrentProcess();
+        byte[] text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} {self.Id} {StartOf(self.Id)}\n"));
+        file.SetLength(0);
+        file.Write(text);
+        file.Flush();
+        holder = "";
+        return new FolderLock(file);
+    }
+
+    /// <summary>Whether the process that last locked the folder still runs. On another host this cannot be seen; then the lock file's last touch decides.</summary>
+    public static bool IsHeld(string folder, TimeProvider time)
+    {
+        if (ReadHolder(folder) is not { } holder)
+        {
+            return false;
+        }
+
+        if (holder.Host == Environment.MachineName)
+        {
+            return holder.Start.Length > 0 && StartOf(holder.Process) == holder.Start;
+        }
+
+        return time.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(folder, FileName)) < TimeSpan.FromMinutes(1);
+    }
+
+    /// <summary>Tells readers on other hosts that the holder lives; call it every few seconds.</summary>
+    public void Touch(TimeProvider time)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file.SafeFileHandle, time.GetUtcNow().UtcDateTime);
+        }
+        catch (IOException)
+        {
+            // Only the look from afar suffers.
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        try
+        {
+            file.SetLength(0);
+        }
+        catch (IOException)
+        {
+            // The holder's name stays, but it will be found dead.
+        }
+
+        file.Dispose();
+    }
+
+    // flock answers EWOULDBLOCK (11), Windows ERROR_SHARING_VIOLATION (32).
+    private static bool IsSharingViolation(IOException e) => (e.HResult & 0xFFFF) is 11 or 32 or 35;
+
+    private static (string Host, int Process, string Start)? ReadHolder(string folder)
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            string[] parts = (reader.ReadLine() ?? "").Split(' ');
+            return parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? (parts[0], process, parts[2]) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What tells a process from a later one of the same number: its start. Empty when it is gone, or dead and not yet buried.</summary>
+    private static string StartOf(int process)
+    {
+        try
+        {
+            string stat = $"/proc/{process}/stat";
+            if (File.Exists(stat))
+            {
+                // The name, in brackets, may hold blanks and brackets; field 3 (state) follows its last bracket, field 22 is the start in clock ticks.
+                string text = File.ReadAllText(stat);
+                string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+                return fields[0] is "Z" or "X" ? "" : fields[19];
+            }
+
+            using Process other = Process.GetProcessById(process);
+            return other.HasExited ? "" : other.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        {
+            return "";
+        }
+    }
+}

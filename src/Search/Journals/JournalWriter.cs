@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace HyperSearch.Search.Journals;
+
+/// <summary>
+/// Appends records to a journal. One writer at a time: whoever opens one holds the folder's lock (<see cref="FolderLock"/>).
+/// </summary>
+/// <remarks>After a failed write nothing more is written: what stands in the file up to then is whole, but for a torn tail that the next writer mends.</remarks>
+public sealed class JournalWriter : IDisposable
+{
+    private readonly FileStream file;
+    private readonly TimeProvider time;
+    private readonly MemoryStream buffer = new();
+    private long count;
+    private bool failed;
+    private bool unflushed;
+
+    private JournalWriter(FileStream file, long count, TimeProvider time)
+    {
+        this.file = file;
+        this.count = count;
+        this.time = time;
+    }
+
+    /// <summary>Whether records were appended that a crash of the machine may still undo.</summary>
+    public bool HasUnflushed => unflushed;
+
+    /// <summary>Starts a new journal.</summary>
+    /// <exception cref="IOException">The file exists or cannot be made.</exception>
+    public static JournalWriter Create(string path, TimeProvider time) =>
+        new(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), 0, time);
+
+    /// <summary>Goes on with a journal that <paramref name="reader"/> has read to its end, after cutting off a torn tail.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="reader">The reader that has read it; its end is where the next record is written.</param>
+    /// <param name="time">The clock that stamps records.</param>
+    /// <param name="cut">The file that holds a copy of what was cut off; null if nothing was.</param>
+    /// <exception cref="IOException">The file cannot be written, or the copy cannot be made.</exception>
+    public static JournalWriter Continue(string path, JournalReader reader, TimeProvider time, out string? cut)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        try
+        {
+            cut = null;
+            if (file.Length > reader.End)
+            {
+                cut = string.Create(CultureInfo.InvariantCulture, $"{path}.cut-{reader.End}");
+                file.Position = reader.End;
+                using (FileStream copy = new(cut, FileMode.Create, FileAccess.Write))
+                {
+                    file.CopyTo(copy);
+                    copy.Flush(flushToDisk: true);
+                }
+
+                file.SetLength(reader.End);
+                file.Flush(flushToDisk: true);
+            }
+
+            file.Position = reader.End;
+            return new JournalWriter(file, reader.Count, time);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Appends records. When it returns they are in the hands of the operating system: they survive the end of this process, and after
+    /// <see cref="Flush"/> that of the machine. A reader sees all, some or none of them, and never a part of one.
+    /// </summary>
+    /// <exception cref="IOException">They could not be written; nothing more can be.</exception>
+    public void Append(IEnumerable<Record> records)
+    {
+        ThrowIfFailed();
+        long at = time.GetUtcNow().ToUnixTimeMilliseconds();
+        buffer.SetLength(0);
+        foreach (Record record in records)
+        {
+            int start = (int)buffer.Length;
+            JsonSerializer.Serialize(buffer, record with { Number = count++, At = at }, RecordJson.Default.Record);
+            uint crc = JournalReader.Crc32C(buffer.GetBuffer().AsSpan(start, (int)buffer.Length - start));
+            buffer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {crc:x8}\n")));
+        }
+
+        Try(() => file.Write(buffer.GetBuffer(), 0, (int)buffer.Length));
+        unflushed = true;
+    }
+
+    /// <summary>Makes everything that was appended durable.</summary>
+    /// <exception cref="IOException">It could not be.</exception>
+    public void Flush()
+    {
+        ThrowIfFailed();
+        Try(() => file.Flush(flushToDisk: true));
+        unflushed = false;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        file.Dispose();
+        buffer.Dispose();
+    }
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch
+        {
+            // What a failed write or flush left behind is unknown: only a new reader can tell.
+            failed = true;
+            throw;
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (failed)
+        {
+            throw new IOException("The journal could not be written before; nothing more is.");
+        }
+    }
+}

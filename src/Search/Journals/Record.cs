@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Search.Journals;
+
+/// <summary>One entry of the journal: a fact that was decided or observed. The journal is the only truth of a study; everything else follows from it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(StudyStarted), "study")]
+[JsonDerivedType(typeof(StudyChanged), "change")]
+[JsonDerivedType(typeof(RangeMoved), "range")]
+[JsonDerivedType(typeof(TrialProposed), "proposal")]
+[JsonDerivedType(typeof(AttemptStarted), "attempt")]
+[JsonDerivedType(typeof(EpochReported), "epoch")]
+[JsonDerivedType(typeof(AttemptEnded), "attempt_end")]
+[JsonDerivedType(typeof(TrialEnded), "result")]
+[JsonDerivedType(typeof(StudyFinished), "finish")]
+public abstract record Record
+{
+    /// <summary>The record's place in the journal, from 0; set by the writer.</summary>
+    [JsonPropertyName("n")]
+    [JsonPropertyOrder(-2)]
+    public long Number { get; init; } = -1;
+
+    /// <summary>When it was written, in milliseconds since 1970; never part of a result.</summary>
+    [JsonPropertyOrder(-1)]
+    public long At { get; init; }
+}
+
+/// <summary>The first record: which study this is, complete with every default and the data's fingerprint.</summary>
+/// <param name="Format">The version of the journal's format.</param>
+/// <param name="Program">The version of the program that started the study.</param>
+/// <param name="Definition">The study file, canonical.</param>
+/// <param name="Data">What the trainer said of its data (sizes), so that costs can be computed again without it.</param>
+public sealed record StudyStarted(int Format, string Program, JsonElement Definition, JsonElement Data) : Record
+{
+    /// <summary>The format this program writes and reads.</summary>
+    public const int CurrentFormat = 1;
+}
+
+/// <summary>The study was run again with more trials or another confirmation.</summary>
+/// <param name="Trials">The new total.</param>
+/// <param name="Confirm">The new confirmation; null for none.</param>
+public sealed record StudyChanged(int Trials, ConfirmOptions? Confirm) : Record;
+
+/// <summary>At the start of a round, what became of the range of one dimension, and why. Followed by the proposal of the round's first trial.</summary>
+/// <param name="Round">The round that begins, from 1 (round 0 has the ranges of the study file).</param>
+/// <param name="Trial">The round's first trial.</param>
+/// <param name="Parameter">The dimension's path.</param>
+/// <param name="Min">The lower end of its range now.</param>
+/// <param name="Max">The upper end of its range now.</param>
+/// <param name="Why">The reason, in words and numbers.</param>
+public sealed record RangeMoved(int Round, int Trial, string Parameter, double Min, double Max, string Why) : Record;
+
+/// <summary>A trial was proposed. Durable before a worker hears of it.</summary>
+/// <param name="Trial">Its number, from 0.</param>
+/// <param name="Round">The round it was drawn in.</param>
+/// <param name="Parameters">Its parameter set.</param>
+/// <param name="Start">Its start on the virtual clock.</param>
+/// <param name="Cost">What an epoch of it costs there.</param>
+/// <param name="Epochs">How many epochs it is to be trained.</param>
+public sealed record TrialProposed(int Trial, int Round, JsonElement Parameters, long Start, long Cost, int Epochs) : Record;
+
+/// <summary>A worker was given a trial. Durable before the worker hears of it, so that a trial that kills coordinators is counted too.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Repeat">0, or which confirmation of it.</param>
+/// <param name="Attempt">The attempt, from 1.</param>
+/// <param name="Worker">The worker's name.</param>
+public sealed record AttemptStarted(int Trial, int Repeat, int Attempt, string Worker) : Record;
+
+/// <summary>The metrics of an epoch, the first time it was reported. Flushed within a second: a lost one is trained again.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Repeat">0, or which confirmation of it.</param>
+/// <param name="Attempt">The attempt that reported it.</param>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Metrics">The values.</param>
+/// <param name="Digest">A digest of these values and all earlier epochs of the trial (see <see cref="EpochDigest"/>).</param>
+public sealed record EpochReported(int Trial, int Repeat, int Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics, string Digest) : Record;
+
+/// <summary>An attempt ended without a result.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Repeat">0, or which confirmation of it.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Blame">Whether the trial is to blame, which costs one of its attempts, or its worker.</param>
+/// <param name="Why">What happened.</param>
+public sealed record AttemptEnded(int Trial, int Repeat, int Attempt, Blame Blame, string Why) : Record;
+
+/// <summary>A trial or a confirmation is over. Durable before anybody is told.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Repeat">0, or which confirmation of it.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Epochs">How many of its epochs count.</param>
+/// <param name="Value">Its objective; null unless it completed.</param>
+public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value) : Record;
+
+/// <summary>Every trial and confirmation is over.</summary>
+/// <param name="Hash">The study's hash.</param>
+public sealed record StudyFinished(string Hash) : Record;
+
+/// <summary>Who is to blame for an attempt without a result.</summary>
+public enum Blame
+{
+    /// <summary>The trial: its training failed. Costs one of <c>search.attempts</c>.</summary>
+    Trial,
+
+    /// <summary>The worker was killed, hung, or lost with its coordinator. Costs nothing until it has happened to one trial ten times.</summary>
+    Worker,
+}

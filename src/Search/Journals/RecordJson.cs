@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HyperSearch.Search.Journals;
+
+/// <summary>How records are written as JSON: camelCase, words for enums, <c>"NaN"</c> and <c>"Infinity"</c> as strings.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = false,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Record))]
+internal sealed partial class RecordJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using HyperSearch.Search.Spaces;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>Keeps every tuner from proposing a parameter set twice, as long as there is another one.</summary>
+internal static class DistinctProposal
+{
+    private const int Draws = 100;
+
+    /// <summary>The first of the tuner's draws that was not proposed before; where they are all known and the space is finite, the next unused set of it.</summary>
+    /// <param name="known">What the trial may know.</param>
+    /// <param name="draw">The tuner's draw number i, each from a random stream of its own.</param>
+    public static ParameterSet Find(Knowledge known, Func<int, ParameterSet> draw)
+    {
+        ParameterSet first = draw(0);
+        if (!known.IsProposed(first))
+        {
+            return first;
+        }
+
+        for (int i = 1; i < Draws; i++)
+        {
+            ParameterSet parameters = draw(i);
+            if (!known.IsProposed(parameters))
+            {
+                return parameters;
+            }
+        }
+
+        // So many repeats mean that the space is finite and nearly used up, so that a walk through it is short.
+        if (Lattice.Of(known.Space) is { Size: < int.MaxValue } lattice)
+        {
+            int size = (int)lattice.Size, begin = known.Draws(Draws).NextBelow(size);
+            for (int i = 0; i < size; i++)
+            {
+                ParameterSet parameters = lattice[(begin + i) % size];
+                if (!known.IsProposed(parameters))
+                {
+                    return parameters;
+                }
+            }
+        }
+
+        return first;
+    }
+}

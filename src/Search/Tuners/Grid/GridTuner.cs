@@ -1,0 +1,50 @@
+using HyperSearch.Search.Spaces;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>
+/// Grid search: every combination of equally spaced values, the last dimension changing fastest. When all have been proposed, the spacing is halved and the
+/// new combinations follow; a finite space that is used up begins again. Uses nothing of earlier trials.
+/// </summary>
+public sealed class GridTuner : ITuner
+{
+    private readonly Space space;
+    private readonly IEnumerator<ParameterSet> order;
+    private readonly List<ParameterSet> listed = []; // only saves time: the order does not depend on when it is asked for
+
+    /// <summary>A grid over <paramref name="space"/>.</summary>
+    public GridTuner(GridTunerOptions options, Space space)
+    {
+        this.space = space;
+        order = InOrder(options.Points).GetEnumerator();
+    }
+
+    /// <inheritdoc />
+    public Proposal Propose(Knowledge known)
+    {
+        while (listed.Count <= known.Trial && order.MoveNext())
+        {
+            listed.Add(order.Current);
+        }
+
+        return new Proposal(listed[known.Trial % listed.Count]);
+    }
+
+    private IEnumerable<ParameterSet> InOrder(int points)
+    {
+        var seen = new HashSet<ParameterSet>();
+        double before = 0;
+        for (Lattice lattice = Lattice.Grid(space, points); lattice.Size > before; points = (2 * points) - 1, lattice = Lattice.Grid(space, points))
+        {
+            before = lattice.Size;
+            for (long i = 0; i < lattice.Size; i++)
+            {
+                ParameterSet parameters = lattice[i];
+                if (seen.Add(parameters))
+                {
+                    yield return parameters;
+                }
+            }
+        }
+    }
+}

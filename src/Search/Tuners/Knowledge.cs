@@ -1,0 +1,52 @@
+using HyperSearch.Numerics;
+using HyperSearch.Search.Spaces;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>Everything a proposal may depend on: what the virtual clock lets the trial know, and its own random streams.</summary>
+public sealed class Knowledge
+{
+    private readonly IReadOnlySet<ParameterSet> proposed;
+    private readonly ulong seed;
+
+    /// <summary>What a trial may know.</summary>
+    /// <param name="space">The searched space.</param>
+    /// <param name="seed">The study's seed.</param>
+    /// <param name="trial">The number of the trial that is to be proposed.</param>
+    /// <param name="ended">The trials that had ended by its start, in the order of their virtual ends.</param>
+    /// <param name="pending">The parameter sets of the earlier trials that had not.</param>
+    /// <param name="proposed">The parameter sets of all earlier trials.</param>
+    /// <param name="rounds">The rounds begun so far, the study's first ranges as round 0.</param>
+    public Knowledge(
+        Space space, ulong seed, int trial, IReadOnlyList<KnownTrial> ended, IReadOnlyCollection<ParameterSet> pending, IReadOnlySet<ParameterSet> proposed, IReadOnlyList<Round> rounds)
+    {
+        Space = space;
+        this.seed = seed;
+        Trial = trial;
+        Ended = ended;
+        Pending = pending;
+        this.proposed = proposed;
+        Rounds = rounds;
+    }
+
+    /// <summary>The searched space.</summary>
+    public Space Space { get; }
+
+    /// <summary>The number of the trial that is to be proposed.</summary>
+    public int Trial { get; }
+
+    /// <summary>The trials that had ended by its start, in the order of their virtual ends.</summary>
+    public IReadOnlyList<KnownTrial> Ended { get; }
+
+    /// <summary>The parameter sets of the earlier trials that are still without outcome.</summary>
+    public IReadOnlyCollection<ParameterSet> Pending { get; }
+
+    /// <summary>The rounds begun so far; at least round 0, which has the ranges of the study file.</summary>
+    public IReadOnlyList<Round> Rounds { get; }
+
+    /// <summary>Whether an earlier trial has this parameter set.</summary>
+    public bool IsProposed(ParameterSet parameters) => proposed.Contains(parameters);
+
+    /// <summary>The trial's random stream number <paramref name="index"/>: the same whenever it is asked for.</summary>
+    public RandomStream Draws(int index = 0) => new(seed, StreamPurpose.Proposal, Trial, index);
+}

@@ -1,0 +1,11 @@
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Spaces;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>A trial that had ended when another one starts.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Parameters">Its parameter set.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Loss">Its objective as a loss (less is better); infinite unless it completed.</param>
+public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Outcome, double Loss);

@@ -1,0 +1,17 @@
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>Makes the tuner that a study asks for.</summary>
+public static class TunerCatalog
+{
+    /// <summary>A new tuner for a study as it was started.</summary>
+    public static ITuner Create(StudyDefinition study) => study.Search.Tuner switch
+    {
+        RandomTunerOptions => new RandomTuner(),
+        GridTunerOptions grid => new GridTuner(grid, study.Space),
+        NarrowingTunerOptions narrowing => new NarrowingTuner(narrowing, study.Search.Trials),
+        TpeTunerOptions tpe => new TpeTuner(tpe),
+        _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
+    };
+}
