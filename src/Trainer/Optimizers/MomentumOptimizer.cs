@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using HyperSearch.Trainer.Layers;
+using HyperSearch.Trainer.Options;
+
+namespace HyperSearch.Trainer.Optimizers;
+
+/// <summary>v = momentum v + (g + decay w); w -= rate v. (The rate is outside v, as in PyTorch.)</summary>
+internal sealed unsafe class MomentumOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 1, options.WeightDecay)
+{
+    private readonly float rate = (float)options.LearningRate, momentum = (float)options.Momentum;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Update(in Slice slice)
+    {
+        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create(-rate), kept = Vector256.Create(momentum);
+        for (nint i = 0; i < slice.Length; i += 8)
+        {
+            Vector256<float> w = Vector256.Load(slice.Weights + i), g = Vector256.FusedMultiplyAdd(decay, w, Vector256.Load(slice.Gradient + i));
+            Vector256<float> v = Vector256.FusedMultiplyAdd(kept, Vector256.Load(slice.First + i), g);
+            v.Store(slice.First + i);
+            Vector256.FusedMultiplyAdd(step, v, w).Store(slice.Weights + i);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel;
+
+namespace HyperSearch.Trainer.Options;
+
+/// <summary>Where the samples come from.</summary>
+[Description("Where the samples come from.")]
+public enum DataSourceKind
+{
+    /// <summary>Handwritten-like digits drawn by the program; the same for every study.</summary>
+    [Description("Handwritten-like digits drawn by the program; the same for every study.")]
+    Digits,
+
+    /// <summary>A folder of IDX files, the format of MNIST, gzip or not.</summary>
+    [Description("A folder of IDX files, the format of MNIST, gzip or not.")]
+    Idx,
+}

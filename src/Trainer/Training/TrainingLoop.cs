@@ -1,0 +1,150 @@
+using HyperSearch.Numerics;
+using HyperSearch.Trainer.Data;
+using HyperSearch.Trainer.Kernels;
+using HyperSearch.Trainer.Layers;
+using HyperSearch.Trainer.Losses;
+using HyperSearch.Trainer.Optimizers;
+using HyperSearch.Trainer.Options;
+
+namespace HyperSearch.Trainer.Training;
+
+/// <summary>
+/// Trains one network on one thread. The metrics are a function of the options, the data, the split and the seed, to the bit: not of the machine, its vector
+/// width or what else runs.
+/// </summary>
+/// <remarks>Owns native memory: dispose it. Not thread-safe; any number of loops may run side by side on the same data.</remarks>
+public sealed unsafe class TrainingLoop : IDisposable
+{
+    // Rows of a pass over the validation part. Only speed depends on it: a row's scores depend on that row alone.
+    private const int ScoredRows = 128;
+
+    private readonly TrainerOptions options;
+    private readonly Dataset data;
+    private readonly DataSplit split;
+    private readonly TrialSeed seed;
+    private readonly Matrix batch;
+    private readonly int[] batchLabels;
+    private readonly Optimizer optimizer;
+    private bool hasRun;
+
+    /// <summary>Makes the network, with its initial weights.</summary>
+    /// <param name="options">What to train; its data section is not looked at.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="split">Which of them to learn from and which to be scored on.</param>
+    /// <param name="seed">The source of the initial weights and of the batches.</param>
+    public TrainingLoop(TrainerOptions options, Dataset data, DataSplit split, TrialSeed seed)
+        : this(options, data, split, seed, KernelChoice.Current)
+    {
+    }
+
+    internal TrainingLoop(TrainerOptions options, Dataset data, DataSplit split, TrialSeed seed, MatrixKernels kernels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(split);
+        (this.options, this.data, this.split, this.seed) = (options, data, split, seed);
+        int capacity = Math.Max(Math.Min(options.BatchSize, split.Training.Length), Math.Min(ScoredRows, split.Validation.Length));
+        batch = new Matrix(capacity, data.Inputs);
+        batchLabels = new int[capacity];
+        Network = new Network(options.Network, data.Inputs, data.Classes, capacity, kernels);
+        optimizer = OptimizerFactory.Create(options.Optimizer, Network.Parameters);
+        for (int i = 0; i < Network.DenseLayers.Count; i++)
+            InitialWeights.Draw(Network.DenseLayers[i], options.Network, seed.Stream(StreamPurpose.InitialWeights, i));
+    }
+
+    internal Network Network { get; }
+
+    /// <summary>
+    /// Trains an epoch for each element that is asked for. Ends after the options' epochs, or with the first epoch whose loss is not finite; that epoch is cut
+    /// short at the batch that showed it, and its training metrics are those of the samples until then.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The loop has been run before.</exception>
+    public IEnumerable<EpochMetrics> Run()
+    {
+        if (hasRun)
+            throw new InvalidOperationException("A training loop runs once; make another.");
+
+        hasRun = true;
+        return Epochs();
+    }
+
+    /// <summary>Frees the native memory.</summary>
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        Network.Dispose();
+        batch.Dispose();
+    }
+
+    /// <summary>One step on the given samples, at most a batch of them; the loss is the one before the step.</summary>
+    internal BatchScore TrainBatch(ReadOnlySpan<int> samples)
+    {
+        Gather(samples);
+        Matrix scores = Network.Forward(batch, samples.Length);
+        BatchScore score = SoftmaxCrossEntropy.Score(scores, batchLabels, samples.Length);
+        Network.Backward(scores, samples.Length);
+        optimizer.Step();
+        return score;
+    }
+
+    /// <summary>Scores the given samples, any number of them.</summary>
+    internal BatchScore Score(ReadOnlySpan<int> samples)
+    {
+        double loss = 0;
+        int correct = 0;
+        for (int start = 0; start < samples.Length; start += ScoredRows)
+        {
+            ReadOnlySpan<int> part = samples.Slice(start, Math.Min(ScoredRows, samples.Length - start));
+            Gather(part);
+            BatchScore score = SoftmaxCrossEntropy.Score(Network.Forward(batch, part.Length), batchLabels, part.Length);
+            loss += score.Loss;
+            correct += score.Correct;
+        }
+
+        return new BatchScore(loss, correct);
+    }
+
+    private IEnumerable<EpochMetrics> Epochs()
+    {
+        int[] order = new int[split.Training.Length];
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            EpochMetrics metrics = TrainEpoch(epoch, order);
+            yield return metrics;
+            if (!metrics.IsFinite)
+                yield break;
+        }
+    }
+
+    private EpochMetrics TrainEpoch(int epoch, int[] order)
+    {
+        // Shuffled from the split's order, not from the last epoch's: an epoch's batches depend on its number alone.
+        split.Training.CopyTo(order, 0);
+        seed.Stream(StreamPurpose.Batches, epoch).Shuffle(order.AsSpan());
+        double loss = 0;
+        int correct = 0, seen = 0;
+        while (seen < order.Length && double.IsFinite(loss))
+        {
+            int rows = Math.Min(options.BatchSize, order.Length - seen);
+            BatchScore score = TrainBatch(order.AsSpan(seen, rows));
+            loss += score.Loss;
+            correct += score.Correct;
+            seen += rows;
+        }
+
+        BatchScore validation = Score(split.Validation);
+        return new EpochMetrics(
+            epoch, loss / seen, (double)correct / seen, validation.Loss / split.Validation.Length, (double)validation.Correct / split.Validation.Length);
+    }
+
+    private void Gather(ReadOnlySpan<int> samples)
+    {
+        ReadOnlySpan<float> features = data.Features.Span;
+        ReadOnlySpan<int> labels = data.Labels.Span;
+        for (int r = 0; r < samples.Length; r++)
+        {
+            features.Slice(samples[r] * data.Inputs, data.Inputs).CopyTo(batch.Row(r));
+            batchLabels[r] = labels[samples[r]];
+        }
+    }
+}
