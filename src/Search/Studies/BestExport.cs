@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.StudyFiles;
+
+namespace HyperSearch.Search.Studies;
+
+/// <summary>A trial as others take it up: a complete trainer section, and what is known of its worth.</summary>
+public static class BestExport
+{
+    /// <summary>The winner: the confirmed trial, or else the best as observed; null while no trial has completed.</summary>
+    public static JsonObject? Winner(StudyState state)
+    {
+        IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
+        return (confirmed.Count > 0 ? confirmed[0].Trial : state.Best) is { } trial ? Of(state, trial, confirmed) : null;
+    }
+
+    /// <summary>The <paramref name="count"/> best trials.</summary>
+    public static IEnumerable<JsonObject> Top(StudyState state, int count)
+    {
+        IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
+        return state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(count).Select(t => Of(state, t, confirmed));
+    }
+
+    private static JsonObject Of(StudyState state, Trial trial, IReadOnlyList<Confirmation> confirmed)
+    {
+        var json = new JsonObject
+        {
+            ["study"] = state.Definition.Name,
+            ["hash"] = StudyHash.Of(state),
+            ["seed"] = state.Definition.Seed,
+            ["trial"] = trial.Number,
+            ["objective"] = RecordWriter.Write(state.Definition.Objective),
+            ["value"] = trial.Work.Value,
+            ["parameters"] = trial.Parameters.ToJson(),
+        };
+        if (confirmed.FirstOrDefault(c => c.Trial == trial) is { } repeats)
+        {
+            json["confirmed"] = JsonSerializer.SerializeToNode(ConfirmedTrial.Of(repeats), StatusJson.Default.ConfirmedTrial);
+        }
+
+        json["trainer"] = trial.Parameters.ApplyTo(state.Definition.Trainer);
+        return json;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.StudyFiles;
+
+namespace HyperSearch.Search.Studies;
+
+/// <summary>A study folder is not what a command needs. The message says what and what to do.</summary>
+/// <param name="message">One sentence.</param>
+public sealed class StudyFolderException(string message) : Exception(message);
+
+/// <summary>A study folder: where its files are, and how to read it without disturbing a running study.</summary>
+/// <param name="path">The folder.</param>
+public sealed class StudyFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string Root => path;
+
+    /// <summary>The study file as it was run, frozen.</summary>
+    public string StudyFile => Path.Combine(path, "study.json");
+
+    /// <summary>Every record: the only truth.</summary>
+    public string Journal => Path.Combine(path, "journal.jsonl");
+
+    /// <summary>The exported winner.</summary>
+    public string Best => Path.Combine(path, "best.json");
+
+    /// <summary>The log: one line an event.</summary>
+    public string Log => Path.Combine(path, "hypersearch.log");
+
+    /// <summary>Reads the study from its journal alone.</summary>
+    /// <param name="trainer">The trainer that the study file is read with.</param>
+    /// <exception cref="StudyFolderException">There is no study here.</exception>
+    /// <exception cref="JournalDamageException">The journal is damaged.</exception>
+    /// <exception cref="InvalidRecordException">A record cannot follow the ones before it.</exception>
+    /// <exception cref="IOException">The journal cannot be read.</exception>
+    public StudyReading Read(TrainerPort trainer)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new StudyFolderException($"{path}: there is no such folder.");
+        }
+
+        if (!File.Exists(Journal))
+        {
+            throw new StudyFolderException($"{path} is not a study folder: it has no journal.jsonl.");
+        }
+
+        var reader = new JournalReader(Journal);
+        StudyReading? reading = null;
+        foreach (Record record in reader.Read())
+        {
+            reading ??= new StudyReading((StudyStarted)record, StateOf((StudyStarted)record, trainer), reader);
+            reading.State.Apply(record);
+        }
+
+        return reading ?? throw new StudyFolderException($"{path}: its journal has no whole record; nothing was done yet.");
+    }
+
+    /// <summary>The state at the start of the study that a journal begins with.</summary>
+    public static StudyState StateOf(StudyStarted started, TrainerPort trainer)
+    {
+        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), trainer);
+        return new StudyState(file.Definition ?? throw new InvalidRecordException(started, $"its study is not valid: {file.Faults[0]}"));
+    }
+
+    /// <summary>Writes a file so that a reader, and a crash, find the old or the new one and never a part.</summary>
+    /// <exception cref="IOException">It could not be written; the old file is as it was.</exception>
+    public static void Replace(string file, JsonObject json)
+    {
+        string draft = file + ".new";
+        using (FileStream stream = new(draft, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString(IndentedJson.Options) + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, file, overwrite: true);
+    }
+}
+
+/// <summary>A study as its journal tells it.</summary>
+/// <param name="Started">The first record.</param>
+/// <param name="State">The state after the last whole record.</param>
+/// <param name="Journal">The reader, at the end of the journal.</param>
+public sealed record StudyReading(StudyStarted Started, StudyState State, JournalReader Journal);

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.StudyFiles;
+
+namespace HyperSearch.Search.Studies;
+
+/// <summary>A study folder that is open for writing: the lock is held, the state is that of the journal's last record, and the journal takes more.</summary>
+public sealed class StudySession : IDisposable
+{
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromSeconds(10);
+    private readonly FolderLock held;
+    private readonly ITimer touching;
+
+    private StudySession(FolderLock held, StudyState state, JournalWriter journal, TimeProvider time)
+    {
+        this.held = held;
+        State = state;
+        Journal = journal;
+        touching = time.CreateTimer(_ => held.Touch(time), null, TouchEvery, TouchEvery);
+    }
+
+    /// <summary>What is known of the study.</summary>
+    public StudyState State { get; }
+
+    /// <summary>The journal, at its end.</summary>
+    public JournalWriter Journal { get; }
+
+    /// <summary>The file with a copy of what was cut off the journal's end; null if nothing was.</summary>
+    public string? Cut { get; private init; }
+
+    /// <summary>Whether the study went on rather than began.</summary>
+    public bool IsContinued { get; private init; }
+
+    /// <summary>Starts a study in a folder, or goes on with the one that is there, if it is the same.</summary>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="study">The study, with its data frozen: absolute path and fingerprint.</param>
+    /// <param name="data">What the trainer says of the data, kept for <c>verify</c>.</param>
+    /// <param name="settings">How the folder is opened.</param>
+    /// <exception cref="StudyFolderException">The folder is in use, or holds another study.</exception>
+    /// <exception cref="JournalDamageException">The journal is damaged, and no repair was asked for.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static StudySession Open(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings)
+    {
+        Directory.CreateDirectory(folder.Root);
+        FolderLock held = FolderLock.TryTake(folder.Root, out string holder)
+            ?? throw new StudyFolderException($"{folder.Root} is in use by {holder}. Wait for it, or stop it; `hypersearch status` shows what it does.");
+        try
+        {
+            // A crash between the first two files leaves a journal without a whole record: nothing was done yet.
+            return File.Exists(folder.Journal) && GoOn(folder, study, settings, held) is { } session ? session : Start(folder, study, data, settings, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        touching.Dispose();
+        Journal.Dispose();
+        held.Dispose();
+    }
+
+    private static StudySession Start(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings, FolderLock held)
+    {
+        File.Delete(folder.Journal);
+        StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study));
+        JournalWriter journal = JournalWriter.Create(folder.Journal, settings.Time);
+        journal.Append([new StudyStarted(StudyStarted.CurrentFormat, settings.Program, JsonSerializer.SerializeToElement(StudyFile.Write(study)), data)]);
+        journal.Flush();
+        return new StudySession(held, new StudyState(study), journal, settings.Time);
+    }
+
+    private static StudySession? GoOn(StudyFolder folder, StudyDefinition study, SessionSettings settings, FolderLock held)
+    {
+        var reader = new JournalReader(folder.Journal);
+        StudyState? state = null;
+        try
+        {
+            foreach (Record record in reader.Read())
+            {
+                state ??= SameStudy(folder, (StudyStarted)record, study, settings);
+                state.Apply(record);
+            }
+        }
+        catch (JournalDamageException) when (settings.Repair && state is not null)
+        {
+            // What stands before the damage is kept; the rest is copied and cut off below.
+        }
+
+        if (state is null)
+        {
+            return null;
+        }
+
+        StudyDefinition now = study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
+        if (study.Search.Trials < state.TotalTrials)
+        {
+            throw new StudyFolderException($"{folder.Root}: search.trials is {study.Search.Trials}, but the study already has {state.TotalTrials}; a study can be extended, not shortened.");
+        }
+
+        var session = new StudySession(held, state, JournalWriter.Continue(folder.Journal, reader, settings.Time, out string? cut), settings.Time) { Cut = cut, IsContinued = true };
+        if (StudyDifferences.Between(now, study).Count > 0)
+        {
+            var change = new StudyChanged(study.Search.Trials, study.Search.Confirm);
+            session.Journal.Append([change]);
+            session.Journal.Flush();
+            state.Apply(change);
+            StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study));
+        }
+
+        return session;
+    }
+
+    /// <summary>The state at the start of the journal's study, with the data where they lie now; refused unless it is the same study.</summary>
+    private static StudyState SameStudy(StudyFolder folder, StudyStarted started, StudyDefinition study, SessionSettings settings)
+    {
+        StudyDefinition frozen = StudyFolder.StateOf(started, settings.Trainer).Definition;
+        StudyDifference[] differences = [.. StudyDifferences.ThatForbidResume(frozen, study)
+            .Where(d => d.Path is not "trainer.data.path" and not "search.trials")];
+        return differences.Length == 0
+            ? new StudyState(frozen with { Trainer = study.Trainer })
+            : throw new StudyFolderException(
+                $"{folder.Root} holds another study. What differs: {string.Join("; ", differences.AsEnumerable())}. Only search.trials (more) and search.confirm may; choose another folder with --out.");
+    }
+}
+
+/// <summary>How a study folder is opened for writing.</summary>
+/// <param name="Trainer">The trainer that the study file is read with.</param>
+/// <param name="Program">The version of this program, for the journal.</param>
+/// <param name="Time">The clock that stamps records.</param>
+/// <param name="Repair">Whether a damaged journal is cut off at the damage (a copy is kept) instead of refused.</param>
+public sealed record SessionSettings(TrainerPort Trainer, string Program, TimeProvider Time, bool Repair = false);

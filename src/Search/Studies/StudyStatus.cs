@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Search.Studies;
+
+/// <summary>What a study has come to, as <c>status --json</c> prints it.</summary>
+/// <param name="Name">The study's name.</param>
+/// <param name="State"><c>running</c>, <c>interrupted</c> or <c>finished</c>.</param>
+/// <param name="Trials">How many trials are where.</param>
+/// <param name="Best">The best completed trial as observed; null while there is none.</param>
+/// <param name="Confirmed">The trial with the best mean on fresh seeds; null until it is known.</param>
+/// <param name="Ranges">The range of every numeric dimension in every round, with the reason.</param>
+/// <param name="Hash">The hash of the deterministic facts so far.</param>
+public sealed record StudyStatus(string Name, string State, TrialCounts Trials, BestTrial? Best, ConfirmedTrial? Confirmed, IReadOnlyList<RangeStatus> Ranges, string Hash)
+{
+    /// <summary>The status of a study.</summary>
+    /// <param name="state">The state after its last record.</param>
+    /// <param name="isHeld">Whether its coordinator lives.</param>
+    public static StudyStatus Of(StudyState state, bool isHeld)
+    {
+        Trial? best = state.Best;
+        Confirmation? confirmed = Confirmation.Of(state) is [var first, ..] ? first : null;
+        return new StudyStatus(
+            state.Definition.Name,
+            state.FinishedHash is not null ? "finished" : isHeld ? "running" : "interrupted",
+            TrialCounts.Of(state, isHeld),
+            best is null ? null : new BestTrial(best.Number, best.Work.Value!.Value, best.Parameters.ToJson()),
+            confirmed is null ? null : ConfirmedTrial.Of(confirmed),
+            [.. state.Rounds.SelectMany(round => RangesOf(state.Definition.Space, round))],
+            StudyHash.Of(state));
+    }
+
+    private static IEnumerable<RangeStatus> RangesOf(Space space, Round round) => round.Number == 0
+        ? space.Dimensions.OfType<NumericDimension>().Select(d => new RangeStatus(0, d.Path, d.Min, d.Max, "as the study file has it"))
+        : round.Moves.Select(m => new RangeStatus(round.Number, space.Dimensions[m.Dimension].Path, m.Range.Min, m.Range.Max, m.Why));
+}
+
+/// <summary>How many trials are where.</summary>
+/// <param name="Total">How many the study has in all.</param>
+/// <param name="Completed">Trained to their last epoch.</param>
+/// <param name="Pruned">Stopped by the pruner.</param>
+/// <param name="Diverged">Ended by a metric that is infinite or not a number.</param>
+/// <param name="Failed">Given up after every attempt failed.</param>
+/// <param name="Running">With a worker now.</param>
+public sealed record TrialCounts(int Total, int Completed, int Pruned, int Diverged, int Failed, int Running)
+{
+    internal static TrialCounts Of(StudyState state, bool isHeld) => new(
+        state.TotalTrials,
+        state.CountOf(Outcome.Completed),
+        state.CountOf(Outcome.Pruned),
+        state.CountOf(Outcome.Diverged),
+        state.CountOf(Outcome.Failed),
+        isHeld ? state.Open.Count(t => t.Work.Worker is not null) : 0);
+}
+
+/// <summary>The best completed trial, as observed.</summary>
+/// <param name="Trial">Its number.</param>
+/// <param name="Value">Its objective.</param>
+/// <param name="Parameters">Its parameter set.</param>
+public sealed record BestTrial(int Trial, double Value, JsonObject Parameters);
+
+/// <summary>The trial with the best mean on fresh seeds.</summary>
+/// <param name="Trial">Its number.</param>
+/// <param name="Mean">The mean of its objective.</param>
+/// <param name="StandardDeviation">The standard deviation; null for a single value.</param>
+/// <param name="Interval">The 95 % interval of the mean; null for a single value.</param>
+/// <param name="Verdict">What may be concluded, in words.</param>
+public sealed record ConfirmedTrial(int Trial, double Mean, double? StandardDeviation, IReadOnlyList<double>? Interval, string Verdict)
+{
+    internal static ConfirmedTrial Of(Confirmation c) => new(
+        c.Trial.Number,
+        c.Mean,
+        double.IsNaN(c.StandardDeviation) ? null : c.StandardDeviation,
+        c.Interval is { } interval ? [interval.Low, interval.High] : null,
+        string.Create(CultureInfo.InvariantCulture, $"best mean of the repeated trials: {c.Mean:0.####} +- {c.StandardDeviation:0.####} over {c.Values.Count} of {c.Seeds} fresh seeds"));
+}
+
+/// <summary>The range of one dimension in one round.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Parameter">The dimension's path.</param>
+/// <param name="Min">The lower end.</param>
+/// <param name="Max">The upper end.</param>
+/// <param name="Why">Why it is so.</param>
+public sealed record RangeStatus(int Round, string Parameter, double Min, double Max, string Why);
+
+/// <summary>How <see cref="StudyStatus"/> is written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(StudyStatus))]
+[JsonSerializable(typeof(ConfirmedTrial))]
+public sealed partial class StatusJson : JsonSerializerContext;
