@@ -1,0 +1,268 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
+
+namespace HyperSearch.Search.StudyFiles;
+
+/// <summary>Turns nodes into values by their rules; everything that is wrong goes to one list of faults.</summary>
+internal sealed class RecordReading(FaultList faults)
+{
+    /// <summary>The value of a node; false where there is a fault in it.</summary>
+    public bool TryRead(SourceNode node, ValueRules rules, string path, out object? value)
+    {
+        value = null;
+        if (rules.Type == typeof(SourceNode))
+        {
+            value = node;
+            return true;
+        }
+
+        if (node.Kind == JsonValueKind.Null && rules.IsNullable)
+        {
+            return true;
+        }
+
+        int before = faults.Count;
+        value = rules switch
+        {
+            { Type: var t } when t == typeof(bool) => node.Kind is JsonValueKind.True or JsonValueKind.False ? node.Kind == JsonValueKind.True : Wrong(node, path, "true or false"),
+            { Type: var t } when t == typeof(string) => node.Kind == JsonValueKind.String ? node.Text : Wrong(node, path, "a text"),
+            { Type.IsEnum: true } => Word(node, rules.Type, path),
+            { IsNumber: true } => Number(node, rules, path),
+            { Item: not null } => List(node, rules, path),
+            _ => node.Kind == JsonValueKind.Object ? Record(node, rules.Type, path) : Wrong(node, path, "an object"),
+        };
+
+        if (faults.Count == before)
+        {
+            Check(node, rules, path, value!);
+        }
+
+        return faults.Count == before;
+    }
+
+    private object? Wrong(SourceNode node, string path, string wanted)
+    {
+        faults.Add(path, node, node.Kind is JsonValueKind.Null ? $"null is not allowed here; {wanted} is needed." : $"{node.Excerpt} is {node.KindInWords}; {wanted} is needed.");
+        return null;
+    }
+
+    private object? Word(SourceNode node, Type type, string path)
+    {
+        var words = EnumWords.Of(type);
+        if (node.Kind == JsonValueKind.String)
+        {
+            foreach ((string word, System.Reflection.FieldInfo field) in words)
+            {
+                if (word == node.Text)
+                {
+                    return field.GetValue(null);
+                }
+            }
+        }
+
+        string[] allowed = [.. words.Select(w => w.Word)];
+        string near = node.Kind == JsonValueKind.String && Suggestion.Nearest(node.Text, allowed) is { } nearest ? $" (did you mean `{nearest}`?)" : "";
+        faults.Add(path, node, $"{node.Excerpt} is not one of {string.Join(", ", allowed)}{near}.");
+        return null;
+    }
+
+    private object? Number(SourceNode node, ValueRules rules, string path)
+    {
+        if (node.Kind != JsonValueKind.Number)
+        {
+            return Wrong(node, path, rules.IsWhole ? "a whole number" : "a number");
+        }
+
+        double number = node.Number;
+        if (rules.Checks.OfType<RangeAttribute>().FirstOrDefault() is { } attribute && RangeText.Of(attribute) is var range && !range.Contains(number))
+        {
+            faults.Add(path, node, $"{node.Excerpt} is out of range; it must be {range}.");
+            return null;
+        }
+
+        // Outside its range an infinite number was told above; without one, the type is the limit.
+        if (!double.IsFinite(number) || (rules.Type == typeof(float) && !float.IsFinite((float)number)))
+        {
+            faults.Add(path, node, $"{node.Excerpt} is too large for a number of this kind.");
+            return null;
+        }
+
+        if (!rules.IsWhole)
+        {
+            return rules.Type == typeof(float) ? (float)number : number;
+        }
+
+        if (number != Math.Floor(number))
+        {
+            faults.Add(path, node, $"{node.Excerpt} is not a whole number{(RangeInWords(rules) is { } words ? $"; it must be one, {words}" : "")}.");
+            return null;
+        }
+
+        try
+        {
+            // 1e3 is a whole number too. Beyond 2^53 a double would round, so the digits are read themselves where they can be.
+            return Convert.ChangeType(decimal.Parse(node.Excerpt, NumberStyles.Float, CultureInfo.InvariantCulture), rules.Type, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is OverflowException or FormatException)
+        {
+            faults.Add(path, node, $"{node.Excerpt} is too large for a whole number of this kind.");
+            return null;
+        }
+    }
+
+    private static string? RangeInWords(ValueRules rules) =>
+        rules.Checks.OfType<RangeAttribute>().FirstOrDefault() is { } attribute ? RangeText.Of(attribute).ToString() : null;
+
+    private Array? List(SourceNode node, ValueRules rules, string path)
+    {
+        if (node.Kind != JsonValueKind.Array)
+        {
+            Wrong(node, path, "a list");
+            return null;
+        }
+
+        var items = Array.CreateInstance(rules.Item!.Type, node.Items.Count);
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (TryRead(node.Items[i], rules.Item, $"{path}.{i}", out object? item))
+            {
+                items.SetValue(item, i);
+            }
+        }
+
+        return items;
+    }
+
+    private object? Record(SourceNode node, Type type, string path)
+    {
+        RecordShape shape = RecordShape.Of(type);
+        string? discriminator = shape.Discriminator;
+        if (discriminator is not null)
+        {
+            if (Derived(node, shape, path) is not { } derived)
+            {
+                return null;
+            }
+
+            shape = RecordShape.Of(derived);
+        }
+
+        int before = faults.Count;
+        object record = Activator.CreateInstance(shape.Type)!;
+        foreach (SourceMember given in node.Members)
+        {
+            if (shape.Find(given.Name) is { } member)
+            {
+                if (TryRead(given.Value, member.Rules, Join(path, given.Name), out object? value))
+                {
+                    member.Property.SetValue(record, value);
+                }
+            }
+            else if (given.Name != discriminator)
+            {
+                string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. shape.Members.Select(m => m.Name)];
+                faults.AddKey(Join(path, given.Name), given, $"\"{SourceText.Printable(given.Name, 60)}\" is not a key here; {Suggestion.For(given.Name, known, "keys")}");
+            }
+        }
+
+        foreach (RecordMember member in shape.Members)
+        {
+            if (member.IsRequired && node.Member(member.Name) is null)
+            {
+                faults.AddMissing(Join(path, member.Name), node, $"\"{member.Name}\" is missing{(member.Description is { } d ? $": {d}" : ".")}");
+            }
+        }
+
+        if (faults.Count == before && record is IValidatableObject validatable)
+        {
+            Validate(validatable, node, path);
+        }
+
+        return record;
+    }
+
+    private Type? Derived(SourceNode node, RecordShape family, string path)
+    {
+        string key = family.Discriminator!, place = Join(path, key);
+        string[] words = [.. family.Derived.Select(d => d.Word)];
+        if (node[key] is not { } chosen)
+        {
+            faults.AddMissing(place, node, $"\"{key}\" is missing; it is one of {string.Join(", ", words)}.");
+            return null;
+        }
+
+        int index = chosen.Kind == JsonValueKind.String ? Array.IndexOf(words, chosen.Text) : -1;
+        if (index < 0)
+        {
+            string near = chosen.Kind == JsonValueKind.String && Suggestion.Nearest(chosen.Text, words) is { } nearest ? $" (did you mean `{nearest}`?)" : "";
+            faults.Add(place, chosen, $"{chosen.Excerpt} is not one of {string.Join(", ", words)}{near}.");
+            return null;
+        }
+
+        return family.Derived[index].Type;
+    }
+
+    /// <summary>Rules other than a range, which <see cref="Number"/> has told.</summary>
+    private void Check(SourceNode node, ValueRules rules, string path, object value)
+    {
+        foreach (ValidationAttribute check in rules.Checks)
+        {
+            string? message = check switch
+            {
+                RangeAttribute => null,
+                MinLengthAttribute least when Length(value) < least.Length => $"{node.Excerpt} has {Count(value)}; it must have at least {least.Length}.",
+                MaxLengthAttribute most when most.Length >= 0 && Length(value) > most.Length => $"{node.Excerpt} has {Count(value)}; it must have at most {most.Length}.",
+                MinLengthAttribute or MaxLengthAttribute => null,
+                _ when !check.IsValid(value) => Sentence($"{node.Excerpt}: {check.FormatErrorMessage(path)}"),
+                _ => null,
+            };
+            if (message is not null)
+            {
+                faults.Add(path, node, message);
+            }
+        }
+    }
+
+    private static int Length(object value) => value is string text ? text.Length : ((Array)value).Length;
+
+    private static string Count(object value) => $"{Length(value)} {(value is string ? "character" : "item")}{(Length(value) == 1 ? "" : "s")}";
+
+    private void Validate(IValidatableObject record, SourceNode node, string path)
+    {
+        foreach (ValidationResult? result in record.Validate(new ValidationContext(record)))
+        {
+            if (result is null || result == ValidationResult.Success)
+            {
+                continue;
+            }
+
+            string message = Sentence(result.ErrorMessage ?? "This is not allowed.");
+            string[] members = [.. result.MemberNames.DefaultIfEmpty("")];
+            foreach (string member in members)
+            {
+                (string place, SourceNode at) = Place(node, path, member);
+                faults.Add(place, at, message);
+            }
+        }
+    }
+
+    /// <summary>Where a member stands that a record named by its property (<c>Hidden</c>, <c>Hidden[2]</c> or <c>Network.Hidden</c>); its owner's place if it is not in the file.</summary>
+    private static (string Path, SourceNode At) Place(SourceNode node, string path, string member)
+    {
+        SourceNode? at = node;
+        foreach (string part in member.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string key = char.IsAsciiDigit(part[0]) ? part : JsonNamingPolicy.CamelCase.ConvertName(part);
+            at = at?.Kind == JsonValueKind.Array ? (int.TryParse(key, out int i) && i < at.Items.Count ? at.Items[i] : null) : at?[key];
+            node = at ?? node;
+            path = Join(path, key);
+        }
+
+        return (path, node);
+    }
+
+    private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('?') ? text : text + ".";
+
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Search.StudyFiles;
+
+/// <summary>Reads study files, and writes studies with every default written out.</summary>
+public static class StudyFile
+{
+    /// <summary>Reads a study file.</summary>
+    /// <param name="text">The file's text; comments and trailing commas are allowed.</param>
+    /// <param name="trainer">The trainer that the file is for.</param>
+    public static StudyFileResult Read(string text, TrainerPort trainer) => Read(Encoding.UTF8.GetBytes(text), trainer);
+
+    /// <summary>Reads a study file in UTF-8, with or without a byte order mark. Whatever the bytes are, the answer is a definition or faults, never an exception.</summary>
+    /// <param name="utf8">The file's bytes.</param>
+    /// <param name="trainer">The trainer that the file is for.</param>
+    public static StudyFileResult Read(ReadOnlyMemory<byte> utf8, TrainerPort trainer)
+    {
+        var faults = new FaultList();
+        StudyDefinition? definition = SourceParser.Parse(utf8, faults) is { } root ? Definition(root, trainer, faults) : null;
+        return faults.Count > 0 || definition is null
+            ? new StudyFileResult { Faults = faults.InOrder() }
+            : new StudyFileResult { Definition = definition, Faults = [], Hints = StudyHints.For(definition) };
+    }
+
+    /// <summary>The study as a file with every default written out and the keys in a fixed order; reading it gives an equal study.</summary>
+    public static JsonObject Write(StudyDefinition study) => new()
+    {
+        ["name"] = study.Name,
+        ["seed"] = study.Seed,
+        ["objective"] = RecordWriter.Write(study.Objective),
+        ["space"] = SpaceWriter.Write(study.Space),
+        ["search"] = RecordWriter.Write(study.Search),
+        ["trainer"] = study.Trainer.DeepClone(),
+    };
+
+    private static StudyDefinition? Definition(SourceNode root, TrainerPort trainer, FaultList faults)
+    {
+        // Where some sections have faults the others are still read, so that all faults are told at once.
+        new RecordReading(faults).TryRead(root, ValueRules.OfRecord(typeof(StudySections)), "", out object? value);
+        if (value is not StudySections sections)
+        {
+            return null;
+        }
+
+        ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
+        TrainerFields? fields = Fields(sections.Trainer, trainer, faults);
+        Space? space = sections.Space is null ? null : new SpaceReading(faults, fields).Read(sections.Space);
+        return faults.Count > 0 || space is null || fields?.Section is null ? null : new StudyDefinition
+        {
+            Name = sections.Name,
+            Seed = sections.Seed,
+            Objective = objective,
+            Space = space,
+            Search = sections.Search,
+            Trainer = fields.Section,
+        };
+    }
+
+    private static ObjectiveOptions Objective(SourceNode root, ObjectiveOptions objective, TrainerPort trainer, FaultList faults)
+    {
+        SourceNode? node = root["objective"], metric = node?["metric"];
+        if (metric is not null and not { Kind: JsonValueKind.String })
+        {
+            return objective;
+        }
+
+        if (!trainer.Metrics.Contains(objective.Metric))
+        {
+            string suggestion = Suggestion.For(objective.Metric, trainer.Metrics, "metrics of this trainer");
+            if (metric is null)
+            {
+                faults.AddMissing("objective.metric", node ?? root, $"\"metric\" is missing, and this trainer does not measure {objective.Metric}; {suggestion}");
+            }
+            else
+            {
+                faults.Add("objective.metric", metric, $"{metric.Excerpt} is not measured by this trainer; {suggestion}");
+            }
+
+            return objective;
+        }
+
+        Direction? usual = objective.Metric[(objective.Metric.LastIndexOf('.') + 1)..] switch
+        {
+            "accuracy" or "r2" => Direction.Maximize,
+            "loss" or "rmse" => Direction.Minimize,
+            _ => null,
+        };
+        if (objective.Direction is null && usual is null && node?["direction"] is null)
+        {
+            faults.AddMissing("objective.direction", node ?? root, $"\"direction\" is missing; of {objective.Metric} it is not known whether more is better: maximize or minimize.");
+        }
+
+        return objective with { Direction = objective.Direction ?? usual };
+    }
+
+    private static TrainerFields? Fields(SourceNode? node, TrainerPort trainer, FaultList faults)
+    {
+        if (node?.Member("command") is { } command)
+        {
+            faults.AddKey("trainer.command", command, "Only the built-in trainer exists so far: programs of one's own (\"command\") are not supported yet. Leave it out and give data, network and optimizer.");
+            return null;
+        }
+
+        if (node is null)
+        {
+            return new TrainerFields(trainer.OptionsType, null);
+        }
+
+        bool isRead = new RecordReading(faults).TryRead(node, ValueRules.OfRecord(trainer.OptionsType), "trainer", out object? options);
+        return new TrainerFields(trainer.OptionsType, isRead ? RecordWriter.Write(options!) : null);
+    }
+}

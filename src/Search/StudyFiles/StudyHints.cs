@@ -1,0 +1,64 @@
+using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Search.StudyFiles;
+
+/// <summary>What is allowed in a study but hardly meant.</summary>
+internal static class StudyHints
+{
+    /// <summary>The hints for a study, each a whole sentence that begins with the place.</summary>
+    public static IReadOnlyList<string> For(StudyDefinition study) => [.. Search(study), .. study.Space.Dimensions.OfType<NumericDimension>().SelectMany(d => Dimension(d, study.Search.Tuner))];
+
+    private static IEnumerable<string> Search(StudyDefinition study)
+    {
+        SearchOptions search = study.Search;
+
+        // Grid and random do not learn from trials, so it does not matter to them how many are under way.
+        bool learns = search.Tuner is not (RandomTunerOptions or GridTunerOptions);
+        if (learns && search.MaxConcurrentTrials > search.Trials / 4.0)
+        {
+            yield return $"search.maxConcurrentTrials: {search.MaxConcurrentTrials} of {search.Trials} trials at once is more than a quarter; too little is known in time to learn from.";
+        }
+
+        if (search.Tuner is NarrowingTunerOptions { Rounds: > 1 } narrowing && search.Trials / narrowing.Rounds < 10)
+        {
+            yield return $"search.tuner.rounds: {narrowing.Rounds} rounds of {search.Trials} trials leave {search.Trials / narrowing.Rounds} a round; the ranges move on little evidence below 10.";
+        }
+
+        if (search.Tuner is GridTunerOptions grid)
+        {
+            double size = study.Space.Dimensions.Aggregate(1.0, (product, d) => product * Points(d, grid.Points));
+            if (size > search.Trials)
+            {
+                yield return $"search.trials: the grid has {size:G6} points (conditions not counted) and only the first {search.Trials} are tried.";
+            }
+        }
+
+        if (search.Confirm is { } confirm && confirm.Top > search.Trials)
+        {
+            yield return $"search.confirm.top: {confirm.Top} trials are to be confirmed, but there are only {search.Trials}.";
+        }
+    }
+
+    private static double Points(Dimension dimension, int points) =>
+        UnitCube.Count(dimension, dimension is NumericDimension numeric ? numeric.Range : default) is { } count && (dimension is ChoiceDimension || count < points) ? count : points;
+
+    private static IEnumerable<string> Dimension(NumericDimension d, TunerOptions tuner)
+    {
+        if (d.Limits is not null && tuner is not NarrowingTunerOptions)
+        {
+            yield return $"space.{d.Path}.limits: only the narrowing tuner widens ranges; this one ignores limits.";
+        }
+
+        double decades = d.Scale == Scale.ReverseLog ? Math.Log10((1 - d.Min) / (1 - d.Max)) : d.Min > 0 ? Math.Log10(d.Max / d.Min) : 0;
+        if (d.Scale != Scale.Linear && !d.Integer && d.Max > d.Min && decades < 0.5)
+        {
+            yield return $"space.{d.Path}.scale: from {RangeText.Number(d.Min)} to {RangeText.Number(d.Max)} is less than half a decade; there a logarithmic scale hardly differs from a linear one.";
+        }
+        else if (d.Scale == Scale.Linear && decades >= 3)
+        {
+            yield return $"space.{d.Path}.scale: from {RangeText.Number(d.Min)} to {RangeText.Number(d.Max)} on a linear scale, nine of ten values are in the last decade; \"log\" spreads them evenly.";
+        }
+    }
+}

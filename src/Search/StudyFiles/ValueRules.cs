@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HyperSearch.Search.StudyFiles;
+
+/// <summary>What a value may be: its type and the attributes that narrow it.</summary>
+/// <param name="Type">The type, without the question mark of a nullable one.</param>
+/// <param name="IsNullable">Whether null is allowed.</param>
+/// <param name="Checks">The validation attributes; of a list, <see cref="RangeAttribute"/> holds for the items.</param>
+internal sealed record ValueRules(Type Type, bool IsNullable, IReadOnlyList<ValidationAttribute> Checks)
+{
+    private static readonly Type[] WholeTypes = [typeof(int), typeof(long), typeof(ulong), typeof(uint), typeof(short), typeof(byte)];
+
+    /// <summary>The rules of a list's items, or null where the value is no list.</summary>
+    public ValueRules? Item { get; } = ItemType(Type) is { } item ? new ValueRules(item, false, [.. Checks.OfType<RangeAttribute>()]) : null;
+
+    /// <summary>Whether it is a whole number.</summary>
+    public bool IsWhole => WholeTypes.Contains(Type);
+
+    /// <summary>Whether it is a number.</summary>
+    public bool IsNumber => IsWhole || Type == typeof(double) || Type == typeof(float);
+
+    /// <summary>Whether it is an object with members of its own.</summary>
+    public bool IsRecord => Item is null && !IsNumber && !Type.IsEnum && Type != typeof(bool) && Type != typeof(string) && Type != typeof(SourceNode);
+
+    /// <summary>The rules of a record as a whole.</summary>
+    public static ValueRules OfRecord(Type type) => new(type, false, []);
+
+    private static Type? ItemType(Type type) =>
+        type.IsArray ? type.GetElementType()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0]
+        : null;
+}
