@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.StudyFiles;
+using HyperSearch.Trainer.Data;
+using HyperSearch.Trainer.Options;
+using HyperSearch.Trainer.Training;
+
+namespace HyperSearch.Workers.BuiltIn;
+
+/// <summary>Joins the search to the trainer in the box: what its section of a study file may hold, what a trial costs, where the data are.</summary>
+public static class BuiltInTrainer
+{
+    /// <summary>What the search knows of the trainer.</summary>
+    public static TrainerPort Port { get; } = new(typeof(TrainerOptions), ["validation.accuracy", "validation.loss", "train.accuracy", "train.loss"]);
+
+    /// <summary>
+    /// Freezes the data of a study: finds and reads them, and writes their absolute path and fingerprint into the trainer section. The sizes go to the journal,
+    /// so that costs can be computed again without the data.
+    /// </summary>
+    /// <param name="study">The study as its file has it.</param>
+    /// <param name="folder">The folder of the study file, where a relative path is looked for first.</param>
+    /// <exception cref="DataException">The data are missing, unreadable, or not those of the fingerprint.</exception>
+    public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder)
+    {
+        TrainerOptions options = Read(study.Trainer);
+        DataOptions found = options.Data with { Path = DataFolder.Find(options.Data.Path, folder) };
+        Dataset data = Dataset.Load(found);
+        DataShape shape = DataSplit.Stratified(data, found.Validation, study.Seed, 0).Shape(data);
+
+        var trainer = (JsonObject)study.Trainer.DeepClone();
+        trainer["data"] = RecordWriter.Write(found with { Fingerprint = data.Fingerprint });
+        return (study with { Trainer = trainer }, JsonSerializer.SerializeToElement(shape, ProtocolJson.Default.DataShape));
+    }
+
+    /// <summary>How long and costly a trial with a certain trainer section is, on data of the given sizes.</summary>
+    public static Func<JsonObject, TrialPlan> Plan(JsonElement sizes)
+    {
+        DataShape shape = sizes.Deserialize(ProtocolJson.Default.DataShape) ?? throw new ArgumentException("The sizes of the data are missing.", nameof(sizes));
+        return trainer =>
+        {
+            TrainerOptions options = Read(trainer);
+            return new TrialPlan(options.Epochs, TrainingCost.PerEpoch(options, shape));
+        };
+    }
+
+    /// <summary>The options of a trainer section that has been checked before.</summary>
+    /// <exception cref="ArgumentException">It is not valid after all.</exception>
+    internal static TrainerOptions Read(JsonObject trainer) =>
+        RecordReader.Read<TrainerOptions>(trainer, out IReadOnlyList<Fault> faults)
+        ?? throw new ArgumentException($"The trainer section is not valid: {faults[0]}", nameof(trainer));
+}

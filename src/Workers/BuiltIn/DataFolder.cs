@@ -1,0 +1,29 @@
+namespace HyperSearch.Workers.BuiltIn;
+
+/// <summary>Where a study's data are looked for.</summary>
+public static class DataFolder
+{
+    /// <summary>The environment variable that names the folder of data sets.</summary>
+    public const string Variable = "HYPERSEARCH_DATA";
+
+    /// <summary>
+    /// The absolute path of what a study file calls <paramref name="path"/>: beside the study file, or else under <c>$HYPERSEARCH_DATA</c>. Where it is in
+    /// neither, the first is given, so that whoever reads it says that it is missing.
+    /// </summary>
+    public static string? Find(string? path, string folder)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        string beside = Path.GetFullPath(path, Path.GetFullPath(folder));
+        if (Path.Exists(beside) || Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } data)
+        {
+            return beside;
+        }
+
+        string shared = Path.GetFullPath(path, Path.GetFullPath(data));
+        return Path.Exists(shared) ? shared : beside;
+    }
+}

@@ -1,0 +1,44 @@
+using HyperSearch.Search.Coordination;
+using HyperSearch.Trainer.Data;
+using HyperSearch.Trainer.Options;
+using HyperSearch.Trainer.Training;
+
+namespace HyperSearch.Workers.BuiltIn;
+
+/// <summary>Trains what it is assigned, one trial after the other; keeps the data and the study's split between trials, and nothing else.</summary>
+public sealed class TrialTrainer
+{
+    private DataOptions? loaded;
+    private Dataset? data;
+    private (double Validation, ulong Seed, int Repeat) drawn;
+    private DataSplit? split;
+
+    /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, or with the first that is not finite.</summary>
+    /// <exception cref="DataException">The data cannot be read, or are not those of the study.</exception>
+    public IEnumerable<EpochValues> Train(Assignment assignment)
+    {
+        TrainerOptions options = BuiltInTrainer.Read(assignment.Trainer);
+        if (data is null || loaded != options.Data)
+        {
+            (data, loaded, split) = (Dataset.Load(options.Data), options.Data, null);
+        }
+
+        var wanted = (options.Data.Validation, assignment.Seed, assignment.Work.Repeat);
+        if (split is null || drawn != wanted)
+        {
+            (split, drawn) = (DataSplit.Stratified(data, options.Data.Validation, assignment.Seed, assignment.Work.Repeat), wanted);
+        }
+
+        using var loop = new TrainingLoop(options, data, split, new TrialSeed(assignment.Seed, assignment.Work.Trial, assignment.Work.Repeat));
+        foreach (EpochMetrics epoch in loop.Run())
+        {
+            yield return new EpochValues(epoch.Epoch, new Dictionary<string, double>
+            {
+                ["validation.accuracy"] = epoch.ValidationAccuracy,
+                ["validation.loss"] = epoch.ValidationLoss,
+                ["train.accuracy"] = epoch.TrainAccuracy,
+                ["train.loss"] = epoch.TrainLoss,
+            });
+        }
+    }
+}

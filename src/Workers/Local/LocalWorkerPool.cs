@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using HyperSearch.Search.Coordination;
+using Serilog;
+
+namespace HyperSearch.Workers.Local;
+
+/// <summary>Workers as child processes of this machine. One that dies is replaced; one that falls silent is killed first.</summary>
+public sealed class LocalWorkerPool : IWorkerPool
+{
+    // A worker that ends this often in a row before it was given work will not do better the next time.
+    private const int MostFalseStarts = 3;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly WorkerCommand command;
+    private readonly int size;
+    private readonly TimeSpan patience;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private int started;
+
+    /// <summary>A pool of <paramref name="size"/> workers.</summary>
+    /// <param name="command">How a worker is started.</param>
+    /// <param name="size">How many there are, at least 1.</param>
+    /// <param name="patience">How long a worker that trains may be silent before it is taken for dead.</param>
+    /// <param name="time">The clock of silence.</param>
+    /// <param name="log">Where starts, ends and words of workers go.</param>
+    public LocalWorkerPool(WorkerCommand command, int size, TimeSpan patience, TimeProvider time, ILogger log)
+    {
+        this.command = command;
+        this.size = size;
+        this.patience = patience;
+        this.time = time;
+        this.log = log;
+    }
+
+    /// <summary>Called when a worker process has started, with its name and number; for tests that kill it.</summary>
+    internal Action<string, int>? Started { get; init; }
+
+    /// <inheritdoc />
+    public async Task RunAsync(StudyDesk desk, CancellationToken stop)
+    {
+        // Study folders can be too deep for a socket's name; the folder is this user's alone (0700).
+        string runtime = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+        using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            string socket = Path.Combine(runtime, "desk");
+            DeskServer server = await DeskServer.StartAsync(desk, socket, time).ConfigureAwait(false);
+            await using (server.ConfigureAwait(false))
+            {
+                Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, socket, stopAll.Token))];
+                Task first = await Task.WhenAny(Task.WhenAll(places), FirstFault(places)).ConfigureAwait(false);
+                if (first.IsFaulted)
+                {
+                    await stopAll.CancelAsync().ConfigureAwait(false);
+                }
+
+                await Task.WhenAll(places).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Directory.Delete(runtime, recursive: true);
+        }
+    }
+
+    private static async Task FirstFault(Task[] places)
+    {
+        await foreach (Task place in Task.WhenEach(places).ConfigureAwait(false))
+        {
+            await place.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps one of the pool's places filled until its worker is dismissed.</summary>
+    private async Task KeepFilledAsync(StudyDesk desk, DeskServer server, string socket, CancellationToken stop)
+    {
+        for (int falseStarts = 0; !stop.IsCancellationRequested;)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref started)}");
+            using Process process = Start(socket, name);
+            log.Information("Worker {Worker} started as process {Process}", name, process.Id);
+            Started?.Invoke(name, process.Id);
+            string lastWords = "";
+            process.ErrorDataReceived += (_, line) =>
+            {
+                if (!string.IsNullOrWhiteSpace(line.Data))
+                {
+                    lastWords = line.Data;
+                    log.Warning("Worker {Worker}: {Line}", name, line.Data);
+                }
+            };
+            process.BeginErrorReadLine();
+
+            (bool wasHeard, string why) = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
+            server.Forget(name);
+            if (stop.IsCancellationRequested || process.ExitCode == 0)
+            {
+                log.Information("Worker {Worker} left", name);
+                return;
+            }
+
+            if (process.ExitCode == 2)
+            {
+                throw new WorkerPoolException(lastWords);
+            }
+
+            falseStarts = wasHeard ? 0 : falseStarts + 1;
+            if (falseStarts == MostFalseStarts)
+            {
+                throw new WorkerPoolException($"Workers end as soon as they start ({why}). {lastWords}");
+            }
+
+            log.Warning("Worker {Worker} is gone: {Why}", name, why);
+            await desk.LoseAsync(name, why).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(bool WasHeard, string Why)> WatchAsync(Process process, DeskServer server, string name, CancellationToken stop)
+    {
+        bool wasHeard = false;
+        string? why = null;
+        using CancellationTokenRegistration onStop = stop.Register(() => Kill(process));
+        while (!process.HasExited)
+        {
+            try
+            {
+                await process.WaitForExitAsync(CancellationToken.None).WaitAsync(LookEvery, time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                if (server.SilenceOf(name) is { } silence)
+                {
+                    wasHeard = true;
+                    if (silence > patience && why is null)
+                    {
+                        why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
+                        Kill(process);
+                    }
+                }
+            }
+        }
+
+        wasHeard |= server.SilenceOf(name) is not null;
+        return (wasHeard, why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}"));
+    }
+
+    private Process Start(string socket, string name)
+    {
+        var start = new ProcessStartInfo(command.Program)
+        {
+            RedirectStandardInput = true, // a worker ends when this does: see WorkerHost
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (string argument in (string[])[.. command.FirstArguments, "worker", "--connect", $"unix:{socket}", "--name", name, "--child"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // Kernels are compiled at their best at once; profiling the rest costs more than it brings in the short life of a trial.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        try
+        {
+            Process process = Process.Start(start)!;
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            return process;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new WorkerPoolException($"{command.Program} cannot be started as a worker: {e.Message}.");
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It had ended by itself.
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HyperSearch.Search.Coordination;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace HyperSearch.Workers;
+
+/// <summary>The coordinator's side of the protocol: HTTP and JSON over a Unix socket, in front of a <see cref="StudyDesk"/>.</summary>
+internal sealed class DeskServer : IAsyncDisposable
+{
+    private const long LargestMessage = 4 << 20;
+
+    private readonly WebApplication web;
+    private readonly StudyDesk desk;
+    private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<string, long> lastHeard = new();
+
+    private DeskServer(StudyDesk desk, string socket, TimeProvider time)
+    {
+        this.desk = desk;
+        this.time = time;
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenUnixSocket(socket);
+            kestrel.Limits.MaxRequestBodySize = LargestMessage;
+            kestrel.AddServerHeader = false;
+        });
+        web = builder.Build();
+        web.Run(Answer);
+    }
+
+    /// <summary>Starts to listen on a socket.</summary>
+    public static async Task<DeskServer> StartAsync(StudyDesk desk, string socket, TimeProvider time)
+    {
+        var server = new DeskServer(desk, socket, time);
+        await server.web.StartAsync().ConfigureAwait(false);
+        return server;
+    }
+
+    /// <summary>How long a worker that trains has been silent; null if it waits for work, or was never heard.</summary>
+    public TimeSpan? SilenceOf(string worker) => lastHeard.TryGetValue(worker, out long at) ? time.GetElapsedTime(at) : null;
+
+    /// <summary>Forgets a worker that is gone.</summary>
+    public void Forget(string worker) => lastHeard.TryRemove(worker, out _);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.Zero, time);
+        await web.StopAsync(now.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await web.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task Answer(HttpContext http)
+    {
+        try
+        {
+            Task answer = (http.Request.Method, http.Request.Path.Value) switch
+            {
+                ("POST", "/work") => AnswerWork(http),
+                ("POST", "/report") => AnswerReport(http),
+                _ => Refuse(http, StatusCodes.Status404NotFound, "There are /work and /report."),
+            };
+            await answer.ConfigureAwait(false);
+        }
+        catch (JsonException e)
+        {
+            await Refuse(http, StatusCodes.Status400BadRequest, e.Message).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerWork(HttpContext http)
+    {
+        WorkQuestion question = await Read(http, ProtocolJson.Default.WorkQuestion).ConfigureAwait(false);
+        if (question.Version != ProgramVersion.Text)
+        {
+            await Refuse(http, StatusCodes.Status409Conflict, $"The coordinator is version {ProgramVersion.Text}, the worker {question.Version}.").ConfigureAwait(false);
+            return;
+        }
+
+        lastHeard.TryRemove(question.Worker, out _);
+        Assignment? assignment = await desk.AskAsync(question.Worker).ConfigureAwait(false);
+        if (assignment is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        lastHeard[question.Worker] = time.GetTimestamp();
+        var answer = new WorkAnswer(assignment.Work.Trial, assignment.Work.Repeat, assignment.Attempt, assignment.Seed, assignment.Trainer);
+        await http.Response.WriteAsJsonAsync(answer, ProtocolJson.Default.WorkAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task AnswerReport(HttpContext http)
+    {
+        Report report = await Read(http, ProtocolJson.Default.Report).ConfigureAwait(false);
+        lastHeard[report.Worker] = time.GetTimestamp();
+        bool goOn = await desk.ReportAsync(new WorkReported(
+            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs ?? [], report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
+        await http.Response.WriteAsJsonAsync(new ReportAnswer(goOn), ProtocolJson.Default.ReportAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task<T> Read<T>(HttpContext http, JsonTypeInfo<T> type) =>
+        await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted).ConfigureAwait(false) ?? throw new JsonException("The message is null.");
+
+    private static Task Refuse(HttpContext http, int status, string why)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsync(why);
+    }
+}
