@@ -12,9 +12,6 @@ namespace HyperSearch.Search.Coordination;
 /// </summary>
 public sealed class Coordinator
 {
-    // One trial may cost this many workers before it is suspected of killing them.
-    private const int ToleratedLosses = 10;
-
     private readonly ITuner tuner;
     private readonly Func<JsonObject, TrialPlan> plan;
     private readonly List<string> idle = [];
@@ -76,16 +73,16 @@ public sealed class Coordinator
         return effects;
     }
 
-    /// <summary>The next proposal, as records: the moves of a round that begins, then the trial. The state is left as it is.</summary>
+    /// <summary>The next proposal, as records: the round that begins with it, if one does, then the trial. The state is left as it is.</summary>
     /// <param name="start">The trial's certain start.</param>
     public IReadOnlyList<Record> ProposeAt(long start)
     {
         Knowledge known = State.KnowledgeAt(start);
         Proposal proposal = tuner.Propose(known);
         var records = new List<Record>();
-        foreach (RangeMove move in proposal.NewRound?.Moves ?? [])
+        if (proposal.NewRound is { } round)
         {
-            records.Add(new RangeMoved(proposal.NewRound!.Number, known.Trial, known.Space.Dimensions[move.Dimension].Path, move.Range.Min, move.Range.Max, move.Why));
+            records.Add(new RoundStarted(round.Number, known.Trial, [.. round.Moves.Select(m => new RangeMoved(known.Space.Dimensions[m.Dimension].Path, m.Range.Min, m.Range.Max, m.Why))]));
         }
 
         TrialPlan length = plan(proposal.Parameters.ApplyTo(State.Definition.Trainer));
@@ -199,8 +196,7 @@ public sealed class Coordinator
     private void EndAttempt(Work work, Blame blame, string why, List<Effect> effects)
     {
         Emit(new AttemptEnded(work.Id.Trial, work.Id.Repeat, work.Attempt, blame, why), effects);
-        int spent = work.Failures + Math.Max(0, work.Losses - ToleratedLosses + 1);
-        if (spent >= State.Definition.Search.Attempts)
+        if (work.HasSpent(State.Definition.Search.Attempts))
         {
             Emit(new TrialEnded(work.Id.Trial, work.Id.Repeat, Outcome.Failed, Math.Max(1, work.Values.Count), null), effects);
         }

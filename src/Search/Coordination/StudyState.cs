@@ -18,7 +18,6 @@ public sealed class StudyState
     private readonly List<Trial> pending = [];
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
-    private readonly List<RangeMove> moves = [];
     private readonly int[] outcomes = new int[Enum.GetValues<Outcome>().Length];
 
     /// <summary>The state of a study that has just started.</summary>
@@ -124,8 +123,8 @@ public sealed class StudyState
             case StudyChanged change:
                 (TotalTrials, Confirm, FinishedHash) = (change.Trials, change.Confirm, null);
                 break;
-            case RangeMoved move:
-                moves.Add(Read(move));
+            case RoundStarted round:
+                Apply(round);
                 break;
             case TrialProposed proposal:
                 Apply(proposal);
@@ -150,6 +149,24 @@ public sealed class StudyState
         }
     }
 
+    private void Apply(RoundStarted record)
+    {
+        if (record.Trial != trials.Count || record.Round != rounds[^1].Number + 1 || !clock.TryNextStart(out long start))
+        {
+            throw new InvalidRecordException(record, $"round {record.Round} cannot begin with trial {record.Trial}");
+        }
+
+        LearnUntil(start);
+        SearchRange[] ranges = [.. rounds[^1].Ranges];
+        RangeMove[] moves = [.. record.Moves.Select(m => Read(record, m))];
+        foreach (RangeMove move in moves)
+        {
+            ranges[move.Dimension] = move.Range;
+        }
+
+        rounds.Add(new Round(record.Round, record.Trial, ended.Count, ranges, moves));
+    }
+
     private void Apply(TrialProposed record)
     {
         if (record.Trial != trials.Count || !clock.TryNextStart(out long start) || start != record.Start)
@@ -157,19 +174,12 @@ public sealed class StudyState
             throw new InvalidRecordException(record, $"trial {record.Trial} cannot start at {record.Start}");
         }
 
-        LearnUntil(start);
         if (record.Round != rounds[^1].Number)
         {
-            SearchRange[] ranges = [.. rounds[^1].Ranges];
-            foreach (RangeMove move in moves)
-            {
-                ranges[move.Dimension] = move.Range;
-            }
-
-            rounds.Add(new Round(record.Round, record.Trial, ended.Count, ranges, [.. moves]));
-            moves.Clear();
+            throw new InvalidRecordException(record, $"round {record.Round} has not begun");
         }
 
+        LearnUntil(start);
         ParameterSet parameters;
         try
         {
@@ -249,17 +259,17 @@ public sealed class StudyState
         }
     }
 
-    private RangeMove Read(RangeMoved record)
+    private RangeMove Read(RoundStarted record, RangeMoved move)
     {
         for (int d = 0; d < Definition.Space.Dimensions.Count; d++)
         {
-            if (Definition.Space.Dimensions[d] is NumericDimension && Definition.Space.Dimensions[d].Path == record.Parameter && record.Min <= record.Max)
+            if (Definition.Space.Dimensions[d] is NumericDimension && Definition.Space.Dimensions[d].Path == move.Parameter && move.Min <= move.Max)
             {
-                return new RangeMove(d, new SearchRange(record.Min, record.Max), record.Why);
+                return new RangeMove(d, new SearchRange(move.Min, move.Max), move.Why);
             }
         }
 
-        throw new InvalidRecordException(record, $"{record.Parameter} has no range {record.Min}..{record.Max}");
+        throw new InvalidRecordException(record, $"{move.Parameter} has no range {move.Min}..{move.Max}");
     }
 
     private Work WorkOf(Record record, int trial, int repeat) =>

@@ -6,6 +6,9 @@ namespace HyperSearch.Search.Coordination;
 /// <summary>What has been recorded of one training: a trial's own, or one of its confirmations.</summary>
 public sealed class Work
 {
+    // One trial may cost this many workers before it is suspected of killing them.
+    private const int ToleratedLosses = 10;
+
     private readonly List<double> values = [];
     private readonly List<ulong> digests = [];
 
@@ -53,6 +56,9 @@ public sealed class Work
 
     /// <summary>The digest of the first <paramref name="epochs"/> recorded epochs.</summary>
     public ulong DigestAfter(int epochs) => epochs == 0 ? EpochDigest.Seed(Id) : digests[epochs - 1];
+
+    /// <summary>Whether its attempts are used up: those that failed by its own fault, and losses beyond those that one trial may cost.</summary>
+    internal bool HasSpent(int attempts) => Failures + Math.Max(0, Losses - ToleratedLosses + 1) >= attempts;
 
     /// <summary>Whether the epochs recorded so far make an end: the budget is used up, or the last one is not finite.</summary>
     internal bool TryConclude(ObjectiveOptions objective, bool finite, out TrialEnded? ended)

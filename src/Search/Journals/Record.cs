@@ -9,7 +9,7 @@ namespace HyperSearch.Search.Journals;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(StudyStarted), "study")]
 [JsonDerivedType(typeof(StudyChanged), "change")]
-[JsonDerivedType(typeof(RangeMoved), "range")]
+[JsonDerivedType(typeof(RoundStarted), "round")]
 [JsonDerivedType(typeof(TrialProposed), "proposal")]
 [JsonDerivedType(typeof(AttemptStarted), "attempt")]
 [JsonDerivedType(typeof(EpochReported), "epoch")]
@@ -44,14 +44,18 @@ public sealed record StudyStarted(int Format, string Program, JsonElement Defini
 /// <param name="Confirm">The new confirmation; null for none.</param>
 public sealed record StudyChanged(int Trials, ConfirmOptions? Confirm) : Record;
 
-/// <summary>At the start of a round, what became of the range of one dimension, and why. Followed by the proposal of the round's first trial.</summary>
-/// <param name="Round">The round that begins, from 1 (round 0 has the ranges of the study file).</param>
-/// <param name="Trial">The round's first trial.</param>
+/// <summary>A round began: what became of every numeric dimension's range, and why. One record, so that a crash leaves all of the moves or none.</summary>
+/// <param name="Round">The round, from 1 (round 0 has the ranges of the study file).</param>
+/// <param name="Trial">Its first trial, whose proposal follows.</param>
+/// <param name="Moves">The moves, in the order of the dimensions.</param>
+public sealed record RoundStarted(int Round, int Trial, IReadOnlyList<RangeMoved> Moves) : Record;
+
+/// <summary>What became of the range of one dimension.</summary>
 /// <param name="Parameter">The dimension's path.</param>
 /// <param name="Min">The lower end of its range now.</param>
 /// <param name="Max">The upper end of its range now.</param>
 /// <param name="Why">The reason, in words and numbers.</param>
-public sealed record RangeMoved(int Round, int Trial, string Parameter, double Min, double Max, string Why) : Record;
+public sealed record RangeMoved(string Parameter, double Min, double Max, string Why);
 
 /// <summary>A trial was proposed. Durable before a worker hears of it.</summary>
 /// <param name="Trial">Its number, from 0.</param>

@@ -1,0 +1,186 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HyperSearch.Numerics;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Search.Coordination;
+
+/// <summary>
+/// Proves a study: replays its journal and makes every proposal, range, digest, result and hash anew. A checksum says that a record is as it was written;
+/// this says that it is as it had to be written.
+/// </summary>
+public sealed class StudyVerifier
+{
+    private readonly Dictionary<WorkId, bool> lastEpochFinite = [];
+    private readonly Queue<Record> expected = [];
+    private readonly Coordinator coordinator;
+
+    private StudyVerifier(StudyState state, Func<JsonObject, TrialPlan> plan) => coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), plan);
+
+    private StudyState State => coordinator.State;
+
+    /// <summary>Verifies a study folder.</summary>
+    /// <param name="folder">The folder; it may be of a running study.</param>
+    /// <param name="trainer">The trainer that its study file is read with.</param>
+    /// <param name="planOf">Makes the plan function from the sizes of the data.</param>
+    /// <returns>The state, which is proved.</returns>
+    /// <exception cref="VerificationException">A record, or the exported winner, is not what it had to be.</exception>
+    /// <exception cref="JournalDamageException">The journal is damaged.</exception>
+    /// <exception cref="InvalidRecordException">A record cannot follow the ones before it.</exception>
+    public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
+    {
+        StudyVerifier? verifier = null;
+        foreach (Record record in new JournalReader(folder.Journal).Read())
+        {
+            verifier ??= record is StudyStarted started ? new StudyVerifier(StudyFolder.StateOf(started, trainer), planOf(started.Data)) : null;
+            verifier!.Check(record);
+            verifier.State.Apply(record);
+        }
+
+        StudyState state = verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
+        if (state.FinishedHash is not null && File.Exists(folder.Best))
+        {
+            CheckExport(folder.Best, state);
+        }
+
+        return state;
+    }
+
+    /// <summary>Trains trials that are over once more and compares every epoch, to the bit.</summary>
+    /// <param name="state">The study.</param>
+    /// <param name="count">How many; the best first, then a fixed random choice.</param>
+    /// <param name="train">Trains an assignment.</param>
+    /// <returns>How many were trained.</returns>
+    /// <exception cref="VerificationException">An epoch gave something else.</exception>
+    public static int Retrain(StudyState state, int count, Func<Assignment, IEnumerable<EpochValues>> train)
+    {
+        Trial[] over = [.. state.Trials.Where(t => t.Work.IsOver && t.Work.Outcome != Outcome.Failed)];
+        new RandomStream(state.Definition.Seed, StreamPurpose.Retrain).Shuffle<Trial>(over);
+        Trial[] chosen = [.. over.OrderByDescending(t => t == state.Best).Take(count)];
+        foreach (Trial trial in chosen)
+        {
+            var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer));
+            foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
+            {
+                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics);
+                if (digest != trial.Work.DigestAfter(epoch.Epoch))
+                {
+                    double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
+                    throw new VerificationException($"trial {trial.Number}, epoch {epoch.Epoch}: trained again it gives {again:R}, the journal has {trial.Work.Values[epoch.Epoch - 1]:R}.");
+                }
+            }
+        }
+
+        return chosen.Length;
+    }
+
+    private void Check(Record record)
+    {
+        switch (record)
+        {
+            case RoundStarted or TrialProposed:
+                CheckProposal(record);
+                break;
+            case EpochReported epoch:
+                CheckEpoch(epoch);
+                break;
+            case TrialEnded ended:
+                CheckEnd(ended);
+                break;
+            case StudyFinished finished when finished.Hash != StudyHash.Of(State):
+                throw Wrong(record, $"its hash is {finished.Hash}, replay gives {StudyHash.Of(State)}");
+        }
+    }
+
+    private void CheckProposal(Record record)
+    {
+        if (expected.Count == 0)
+        {
+            if (!State.TryNextStart(out long start))
+            {
+                throw Wrong(record, "no trial could be proposed here");
+            }
+
+            foreach (Record next in coordinator.ProposeAt(start))
+            {
+                expected.Enqueue(next);
+            }
+        }
+
+        string had = Describe(expected.Dequeue()), found = Describe(record);
+        if (had != found)
+        {
+            throw Wrong(record, $"it is {found}, replay gives {had}");
+        }
+    }
+
+    private void CheckEpoch(EpochReported record)
+    {
+        var id = new WorkId(record.Trial, record.Repeat);
+        if (State.Find(id) is { IsOver: false } work && record.Epoch == work.Values.Count + 1)
+        {
+            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics));
+            if (digest != record.Digest)
+            {
+                throw Wrong(record, $"the values of epoch {record.Epoch} of {id} have the digest {digest}, the record says {record.Digest}");
+            }
+
+            lastEpochFinite[id] = record.Metrics.Values.All(double.IsFinite);
+        }
+    }
+
+    private void CheckEnd(TrialEnded record)
+    {
+        var id = new WorkId(record.Trial, record.Repeat);
+        if (State.Find(id) is not { } work)
+        {
+            return; // told when the record is applied
+        }
+
+        TrialEnded? due = work.HasSpent(State.Definition.Search.Attempts) ? new TrialEnded(id.Trial, id.Repeat, Outcome.Failed, Math.Max(1, work.Values.Count), null)
+            : lastEpochFinite.TryGetValue(id, out bool finite) && work.TryConclude(State.Definition.Objective, finite, out TrialEnded? ended) ? ended : null;
+        if (due is null || due with { Number = record.Number, At = record.At } != record)
+        {
+            throw Wrong(record, $"{id} is said to have {record.Outcome} after epoch {record.Epochs} with {record.Value:R}, replay gives {(due is null ? "no end yet" : $"{due.Outcome} after epoch {due.Epochs} with {due.Value:R}")}");
+        }
+    }
+
+    private static void CheckExport(string file, StudyState state)
+    {
+        JsonNode? found;
+        try
+        {
+            found = JsonNode.Parse(File.ReadAllText(file));
+        }
+        catch (JsonException e)
+        {
+            throw new VerificationException($"best.json is not JSON: {e.Message}");
+        }
+
+        JsonObject? due = BestExport.Winner(state);
+
+        // The data may have moved since.
+        (found?["trainer"]?["data"] as JsonObject)?.Remove("path");
+        (due?["trainer"]?["data"] as JsonObject)?.Remove("path");
+        if (!JsonNode.DeepEquals(found, JsonNode.Parse(due?.ToJsonString() ?? "null")))
+        {
+            throw new VerificationException("best.json is not the winner that the journal gives.");
+        }
+    }
+
+    /// <summary>A proposal or round in words that are equal when everything that matters is.</summary>
+    private static string Describe(Record record) => record switch
+    {
+        RoundStarted r => $"round {r.Round} from trial {r.Trial} with {string.Join(", ", r.Moves.Select(m => $"{m.Parameter} {m.Min:R}..{m.Max:R} ({m.Why})"))}",
+        TrialProposed p => $"trial {p.Trial} of round {p.Round} with {JsonSerializer.Serialize(p.Parameters)}, start {p.Start}, cost {p.Cost}, {p.Epochs} epochs",
+        _ => record.GetType().Name,
+    };
+
+    private static VerificationException Wrong(Record record, string why) => new($"record {record.Number} is not what it had to be: {why}.");
+}
+
+/// <summary>A study is not what it had to be. The message names the record.</summary>
+/// <param name="message">One sentence.</param>
+public sealed class VerificationException(string message) : Exception(message);
