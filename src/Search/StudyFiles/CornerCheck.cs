@@ -9,8 +9,8 @@ namespace HyperSearch.Search.StudyFiles;
 /// </summary>
 internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space space, IReadOnlyList<DimensionDraft> drafts)
 {
-    /// <summary>A file with thousands of choices is checked in part, so that reading it stays quick.</summary>
-    private const int MostCorners = 4000;
+    /// <summary>How many values are put into sections in all: a file with thousands of choices is checked in part, so that reading it stays quick.</summary>
+    private const int MostValues = 40_000;
 
     private readonly HashSet<(string, string)> told = [];
     private readonly List<(Corner Corner, ParameterSet Set, Fault Fault)> elsewhere = [];
@@ -21,7 +21,7 @@ internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space 
     /// <summary>Checks them all.</summary>
     public void Run()
     {
-        foreach (Corner corner in Enumerable.Range(0, drafts.Count).SelectMany(Corners).Take(MostCorners / 2))
+        foreach (Corner corner in Enumerable.Range(0, drafts.Count).SelectMany(Corners).Take(MostValues / (20 + drafts.Count) / 2))
         {
             Check(corner, 0);
             Check(corner, 1);
