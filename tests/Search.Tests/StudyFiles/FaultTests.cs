@@ -161,6 +161,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void What_only_the_whole_section_shows_is_told_together_with_the_faults_of_other_dimensions()
+    {
+        StudyFileResult result = StudyFile.Read(
+            StudyTexts.WithSpace("\"network.hidden.0\": { \"min\": 0, \"max\": 5 }, \"epochs\": { \"min\": 2, \"max\": 1 }"), SampleTrainer.Port);
+        Assert.Equal(["space.network.hidden.0.min", "space.epochs.min"], result.Faults.Select(f => f.Path));
+    }
+
+    [Fact]
     public void A_fault_reads_as_one_line_with_place_value_and_what_is_allowed()
     {
         Fault fault = StudyFile.Read(StudyTexts.WithSpace("\"optimizer.learningRate\": { \"min\": -1, \"max\": 1, \"scale\": \"log\" }"), SampleTrainer.Port).Faults.Single();
