@@ -32,11 +32,17 @@ public sealed class DigitSourceTests
         DataSplit split = DataSplit.Stratified(digits, data.Validation, 1, 0);
         var linear = new TrainerOptions
         {
-            Data = data, Network = new NetworkOptions { Hidden = [] }, Optimizer = new OptimizerOptions { Type = OptimizerKind.Adam, LearningRate = 0.003 }, Epochs = 40,
+            Data = data,
+            Network = new NetworkOptions { Hidden = [] },
+            Optimizer = new OptimizerOptions { Type = OptimizerKind.Adam, LearningRate = 0.003 },
+            Epochs = 40,
         };
         var good = new TrainerOptions
         {
-            Data = data, Network = new NetworkOptions { Hidden = [256, 256] }, Optimizer = new OptimizerOptions { Type = OptimizerKind.Adam, LearningRate = 0.001 }, Epochs = 15,
+            Data = data,
+            Network = new NetworkOptions { Hidden = [256, 256] },
+            Optimizer = new OptimizerOptions { Type = OptimizerKind.Adam, LearningRate = 0.001 },
+            Epochs = 15,
         };
         Assert.InRange(Best(linear), 0.8, 0.93);
         Assert.InRange(Best(good), 0.97, 1);
