@@ -35,9 +35,13 @@ public sealed class Coordinator
     public IReadOnlyList<Effect> Start()
     {
         var effects = new List<Effect>();
-        foreach (Work work in OpenWorks().Where(w => w.Worker is not null).ToArray())
+        foreach (Work work in State.Unfinished.ToArray())
         {
-            Lose(work, "its coordinator ended", effects);
+            // A crash may have kept the last epoch and lost the end that it makes.
+            if (!TryEnd(work, effects) && work.Worker is not null)
+            {
+                Lose(work, "its coordinator ended", effects);
+            }
         }
 
         Advance(effects);
@@ -142,9 +146,10 @@ public sealed class Coordinator
 
         foreach (EpochValues epoch in report.Epochs)
         {
-            if (epoch.Epoch < 1 || epoch.Epoch > work.Values.Count + 1)
+            if (Nonsense(work, epoch) is { } nonsense)
             {
-                Fail(work, $"it reported epoch {epoch.Epoch} after epoch {work.Values.Count}", effects);
+                Fail(work, nonsense, effects);
+                GiveUpUnlessEnded(report, effects);
                 return;
             }
 
@@ -163,14 +168,9 @@ public sealed class Coordinator
             }
 
             Emit(new EpochReported(work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest)), effects);
-            if (work.TryConclude(State.Definition.Objective, epoch.Metrics.Values.All(double.IsFinite), out TrialEnded? ended))
+            if (TryEnd(work, effects))
             {
-                Emit(ended!, effects);
-                if (report.End is null)
-                {
-                    effects.Add(new GiveUp(report.Worker, report.Work, report.Attempt));
-                }
-
+                GiveUpUnlessEnded(report, effects);
                 return;
             }
         }
@@ -181,9 +181,22 @@ public sealed class Coordinator
         }
     }
 
+    private string? Nonsense(Work work, EpochValues epoch) =>
+        epoch.Epoch < 1 || epoch.Epoch > work.Values.Count + 1 ? $"it reported epoch {epoch.Epoch} after epoch {work.Values.Count}"
+        : !epoch.Metrics.ContainsKey(State.Definition.Objective.Metric) ? $"it reported epoch {epoch.Epoch} without {State.Definition.Objective.Metric}"
+        : null;
+
+    private static void GiveUpUnlessEnded(WorkReported report, List<Effect> effects)
+    {
+        if (report.End is null)
+        {
+            effects.Add(new GiveUp(report.Worker, report.Work, report.Attempt));
+        }
+    }
+
     private void LoseWorkOf(string worker, string why, List<Effect> effects)
     {
-        foreach (Work work in OpenWorks().Where(w => w.Worker == worker).ToArray())
+        foreach (Work work in State.Unfinished.Where(w => w.Worker == worker).ToArray())
         {
             Lose(work, why, effects);
         }
@@ -196,10 +209,18 @@ public sealed class Coordinator
     private void EndAttempt(Work work, Blame blame, string why, List<Effect> effects)
     {
         Emit(new AttemptEnded(work.Id.Trial, work.Id.Repeat, work.Attempt, blame, why), effects);
-        if (work.HasSpent(State.Definition.Search.Attempts))
+        TryEnd(work, effects);
+    }
+
+    private bool TryEnd(Work work, List<Effect> effects)
+    {
+        bool ends = work.TryConclude(State.Definition.Objective, State.Definition.Search.Attempts, out TrialEnded? ended);
+        if (ends)
         {
-            Emit(new TrialEnded(work.Id.Trial, work.Id.Repeat, Outcome.Failed, Math.Max(1, work.Values.Count), null), effects);
+            Emit(ended!, effects);
         }
+
+        return ends;
     }
 
     private void Emit(Record record, List<Effect> effects)

@@ -31,7 +31,6 @@ public sealed class StudyRunner
     private readonly Action<Record> recorded;
     private readonly StudyDesk desk = new();
     private readonly Dictionary<string, TaskCompletionSource<object?>> asking = [];
-    private long unflushedSince;
     private RunEnd? end;
 
     /// <summary>A run of a study.</summary>
@@ -55,7 +54,7 @@ public sealed class StudyRunner
         Task workers = Task.CompletedTask;
         try
         {
-            Do(coordinator.Start());
+            Start();
             if (end is null)
             {
                 using CancellationTokenRegistration onStop = stop.Register(() => _ = desk.StopAsync());
@@ -66,10 +65,6 @@ public sealed class StudyRunner
             }
 
             return end!.Value;
-        }
-        catch (IOException e)
-        {
-            throw new RunFailedException($"The journal could not be written: {e.Message} All that was recorded before is safe; the study goes on from there.", e);
         }
         finally
         {
@@ -89,6 +84,15 @@ public sealed class StudyRunner
         }
     }
 
+    private void Start()
+    {
+        var records = new List<Record>();
+        var actions = new List<Action>();
+        Take(coordinator.Start(), records, actions);
+        Write(records);
+        actions.ForEach(act => act());
+    }
+
     private async Task TakeMessages(Task workers)
     {
         var waiting = new List<StudyDesk.Message>();
@@ -102,93 +106,126 @@ public sealed class StudyRunner
 
             Take(waiting);
             waiting.Clear();
-            if (journal.HasUnflushed && (end is not null || time.GetElapsedTime(unflushedSince) >= LongestUnflushed))
-            {
-                journal.Flush();
-            }
-
             if (end is null && workers.IsCompleted)
             {
-                await workers.ConfigureAwait(false); // throws what ended the pool
-                throw new RunFailedException("All workers are gone; run the study again to go on.");
+                await SayWhyGone(workers).ConfigureAwait(false);
             }
         }
+    }
+
+    private static async Task SayWhyGone(Task workers)
+    {
+        try
+        {
+            await workers.ConfigureAwait(false);
+        }
+        catch (WorkerPoolException e)
+        {
+            throw new RunFailedException(e.Message, e);
+        }
+
+        throw new RunFailedException("All workers are gone; run the study again to go on.");
     }
 
     private void Take(List<StudyDesk.Message> messages)
     {
-        var effects = new List<Effect>();
-        var answers = new List<Action>();
-        foreach (StudyDesk.Message message in messages)
+        try
         {
-            if (message.Happened is not { } happened)
+            var records = new List<Record>();
+            var actions = new List<Action>();
+            foreach (StudyDesk.Message message in messages)
             {
-                continue;
+                Take(message, records, actions);
             }
 
-            IReadOnlyList<Effect> own = coordinator.Step(happened);
-            effects.AddRange(own);
-            switch (happened)
+            Write(records);
+            actions.ForEach(act => act());
+            if (journal.HasUnflushed && (end is not null || messages.Exists(m => m.Happened is null)))
             {
-                case WorkAsked asked:
-                    Answer(asked.Worker, null);
-                    asking[asked.Worker] = message.Answer;
-                    break;
-                case WorkReported:
-                    bool wanted = !own.OfType<GiveUp>().Any();
-                    answers.Add(() => message.Answer.TrySetResult(wanted));
-                    break;
-                case WorkerLost lost:
-                    Answer(lost.Worker, null);
-                    answers.Add(() => message.Answer.TrySetResult(null));
-                    break;
-                default:
-                    end = RunEnd.Stopped;
-                    answers.Add(() => message.Answer.TrySetResult(null));
-                    break;
+                Persist(journal.Flush);
             }
         }
-
-        Do(effects);
-        answers.ForEach(answer => answer());
+        catch
+        {
+            messages.ForEach(m => m.Answer.TrySetResult(null));
+            throw;
+        }
     }
 
-    /// <summary>Writes the records among the effects; then, when what others are told of is durable, acts on the rest.</summary>
-    private void Do(IReadOnlyList<Effect> effects)
+    /// <summary>Takes one message: which records it leads to, and what is to be done, in order, when they are durable.</summary>
+    private void Take(StudyDesk.Message message, List<Record> records, List<Action> actions)
     {
-        Record[] records = [.. effects.OfType<Persist>().Select(p => p.Record)];
-        if (records.Length > 0)
+        if (message.Happened is not { } happened)
         {
-            if (!journal.HasUnflushed)
-            {
-                unflushedSince = time.GetTimestamp();
-            }
+            return;
+        }
 
+        IReadOnlyList<Effect> effects = coordinator.Step(happened);
+        switch (happened)
+        {
+            case WorkAsked asked:
+                actions.Add(() =>
+                {
+                    Answer(asked.Worker, null);
+                    asking[asked.Worker] = message.Answer;
+                });
+                break;
+            case WorkerLost lost:
+                actions.Add(() => Answer(lost.Worker, null));
+                break;
+            case StopAsked:
+                actions.Add(() => end ??= RunEnd.Stopped);
+                break;
+        }
+
+        Take(effects, records, actions);
+        if (happened is not WorkAsked)
+        {
+            bool wanted = !effects.OfType<GiveUp>().Any();
+            actions.Add(() => message.Answer.TrySetResult(wanted));
+        }
+    }
+
+    private void Take(IReadOnlyList<Effect> effects, List<Record> records, List<Action> actions)
+    {
+        records.AddRange(effects.OfType<Persist>().Select(p => p.Record));
+        actions.AddRange(effects.Select<Effect, Action?>(effect => effect switch
+        {
+            Assign assign => () => Answer(assign.Worker, assign.Assignment),
+            Dismiss dismiss => () => Answer(dismiss.Worker, null),
+            Abort abort => () => throw new RunFailedException(abort.Why),
+            Finish => () => end = RunEnd.Finished,
+            _ => null,
+        }).OfType<Action>());
+    }
+
+    private void Write(List<Record> records)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        Persist(() =>
+        {
             journal.Append(records);
-            if (records.Any(r => r is not EpochReported))
+            if (records.Exists(r => r is not EpochReported))
             {
                 journal.Flush();
             }
+        });
+        records.ForEach(recorded);
+    }
 
-            Array.ForEach(records, recorded);
-        }
-
-        foreach (Effect effect in effects)
+    private static void Persist(Action write)
+    {
+        try
         {
-            switch (effect)
-            {
-                case Assign assign:
-                    Answer(assign.Worker, assign.Assignment);
-                    break;
-                case Dismiss dismiss:
-                    Answer(dismiss.Worker, null);
-                    break;
-                case Abort abort:
-                    throw new RunFailedException(abort.Why);
-                case Finish:
-                    end = RunEnd.Finished;
-                    break;
-            }
+            write();
+        }
+        catch (IOException e)
+        {
+            throw new RunFailedException($"The journal could not be written: {e.Message} All that was recorded before is safe; the study goes on from there.", e);
         }
     }
 

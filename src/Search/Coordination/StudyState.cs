@@ -97,6 +97,9 @@ public sealed class StudyState
         return [.. Enumerable.Range(1, Confirm.Seeds).SelectMany(repeat => top.Select(t => Find(new WorkId(t.Number, repeat))!))];
     }
 
+    /// <summary>Every training that was begun and is not over, trials first; confirmations too that wait because the study was extended.</summary>
+    internal IEnumerable<Work> Unfinished => open.Select(t => t.Work).Concat(confirmations.Values.Where(w => !w.IsOver));
+
     /// <summary>Whether the next trial can be proposed: there is one, and its virtual start is certain.</summary>
     /// <param name="start">Its start.</param>
     public bool TryNextStart(out long start)

@@ -13,7 +13,6 @@ namespace HyperSearch.Search.Coordination;
 /// </summary>
 public sealed class StudyVerifier
 {
-    private readonly Dictionary<WorkId, bool> lastEpochFinite = [];
     private readonly Queue<Record> expected = [];
     private readonly Coordinator coordinator;
 
@@ -126,8 +125,6 @@ public sealed class StudyVerifier
             {
                 throw Wrong(record, $"the values of epoch {record.Epoch} of {id} have the digest {digest}, the record says {record.Digest}");
             }
-
-            lastEpochFinite[id] = record.Metrics.Values.All(double.IsFinite);
         }
     }
 
@@ -139,9 +136,7 @@ public sealed class StudyVerifier
             return; // told when the record is applied
         }
 
-        TrialEnded? due = work.HasSpent(State.Definition.Search.Attempts) ? new TrialEnded(id.Trial, id.Repeat, Outcome.Failed, Math.Max(1, work.Values.Count), null)
-            : lastEpochFinite.TryGetValue(id, out bool finite) && work.TryConclude(State.Definition.Objective, finite, out TrialEnded? ended) ? ended : null;
-        if (due is null || due with { Number = record.Number, At = record.At } != record)
+        if (!work.TryConclude(State.Definition.Objective, State.Definition.Search.Attempts, out TrialEnded? due) || due is null || due with { Number = record.Number, At = record.At } != record)
         {
             throw Wrong(record, $"{id} is said to have {record.Outcome} after epoch {record.Epochs} with {record.Value:R}, replay gives {(due is null ? "no end yet" : $"{due.Outcome} after epoch {due.Epochs} with {due.Value:R}")}");
         }

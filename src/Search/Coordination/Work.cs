@@ -11,6 +11,7 @@ public sealed class Work
 
     private readonly List<double> values = [];
     private readonly List<ulong> digests = [];
+    private bool isLastFinite = true;
 
     internal Work(WorkId id, int epochs)
     {
@@ -58,16 +59,19 @@ public sealed class Work
     public ulong DigestAfter(int epochs) => epochs == 0 ? EpochDigest.Seed(Id) : digests[epochs - 1];
 
     /// <summary>Whether its attempts are used up: those that failed by its own fault, and losses beyond those that one trial may cost.</summary>
-    internal bool HasSpent(int attempts) => Failures + Math.Max(0, Losses - ToleratedLosses + 1) >= attempts;
+    private bool HasSpent(int attempts) => Failures + Math.Max(0, Losses - ToleratedLosses + 1) >= attempts;
 
-    /// <summary>Whether the epochs recorded so far make an end: the budget is used up, or the last one is not finite.</summary>
-    internal bool TryConclude(ObjectiveOptions objective, bool finite, out TrialEnded? ended)
+    /// <summary>
+    /// Whether what is recorded so far makes an end: the budget is used up, the last epoch is not finite, or the attempts are spent. A trial that fails had
+    /// begun one more epoch than it recorded, which counts whole: other trials may have started on the promise that it reports nothing before that.
+    /// </summary>
+    internal bool TryConclude(ObjectiveOptions objective, int attempts, out TrialEnded? ended)
     {
-        ended = (finite, values.Count == Epochs) switch
+        ended = (isLastFinite, values.Count == Epochs) switch
         {
             (false, _) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Diverged, values.Count, null),
             (true, true) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Completed, values.Count, objective.ValueOf(values)),
-            _ => null,
+            _ => HasSpent(attempts) ? new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Failed, values.Count + 1, null) : null,
         };
         return ended is not null;
     }
@@ -77,6 +81,7 @@ public sealed class Work
     internal void Apply(EpochReported record, string metric)
     {
         values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
+        isLastFinite = record.Metrics.Values.All(double.IsFinite);
         digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics));
     }
 

@@ -1,26 +1,28 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace HyperSearch.Search.Journals;
 
 /// <summary>
 /// The right to write in a study folder: an open lock on <c>study.lock</c>, which the operating system takes back when the process ends, however it ends.
-/// The file names its holder, so that readers can tell a running study from an interrupted one without touching the lock.
+/// Its holder is named in <c>study.holder</c>, so that readers can tell a running study from an interrupted one without touching the lock: the locked file
+/// itself cannot be opened by others while it is held.
 /// </summary>
 public sealed class FolderLock : IDisposable
 {
-    private const string FileName = "study.lock";
+    private const string LockName = "study.lock", HolderName = "study.holder";
     private readonly FileStream file;
+    private readonly string holderFile;
+    private bool isGivenBack;
 
-    private FolderLock(FileStream file) => this.file = file;
+    private FolderLock(FileStream file, string holderFile) => (this.file, this.holderFile) = (file, holderFile);
 
     /// <summary>Takes the lock of a folder, or says who has it.</summary>
     /// <returns>The lock, or null with the holder in <paramref name="holder"/>.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static FolderLock? TryTake(string folder, out string holder)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = Path.Combine(folder, LockName);
         FileStream file;
         try
         {
@@ -32,16 +34,23 @@ public sealed class FolderLock : IDisposable
             return null;
         }
 
-        using Process self = Process.GetCurrentProcess();
-        byte[] text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} {self.Id} {StartOf(self.Id)}\n"));
-        file.SetLength(0);
-        file.Write(text);
-        file.Flush();
-        holder = "";
-        return new FolderLock(file);
+        try
+        {
+            string holderFile = Path.Combine(folder, HolderName);
+            string text = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} {Environment.ProcessId} {StartOf(Environment.ProcessId)}\n");
+            File.WriteAllText(holderFile + ".new", text);
+            File.Move(holderFile + ".new", holderFile, overwrite: true);
+            holder = "";
+            return new FolderLock(file, holderFile);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Whether the process that last locked the folder still runs. On another host this cannot be seen; then the lock file's last touch decides.</summary>
+    /// <summary>Whether the process that last locked the folder still runs. On another host this cannot be seen; then the last touch decides.</summary>
     public static bool IsHeld(string folder, TimeProvider time)
     {
         if (ReadHolder(folder) is not { } holder)
@@ -54,7 +63,7 @@ public sealed class FolderLock : IDisposable
             return holder.Start.Length > 0 && StartOf(holder.Process) == holder.Start;
         }
 
-        return time.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(folder, FileName)) < TimeSpan.FromMinutes(1);
+        return time.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(folder, HolderName)) < TimeSpan.FromMinutes(1);
     }
 
     /// <summary>Tells readers on other hosts that the holder lives; call it every few seconds.</summary>
@@ -62,22 +71,28 @@ public sealed class FolderLock : IDisposable
     {
         try
         {
-            File.SetLastWriteTimeUtc(file.SafeFileHandle, time.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(holderFile, time.GetUtcNow().UtcDateTime);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Only the look from afar suffers.
+            // Only the look from afar suffers; or the lock was given back a moment ago.
         }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
+        if (isGivenBack)
+        {
+            return; // the holder's name may be another's by now
+        }
+
+        isGivenBack = true;
         try
         {
-            file.SetLength(0);
+            File.Delete(holderFile);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The holder's name stays, but it will be found dead.
         }
@@ -92,7 +107,7 @@ public sealed class FolderLock : IDisposable
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var reader = new StreamReader(new FileStream(Path.Combine(folder, HolderName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             string[] parts = (reader.ReadLine() ?? "").Split(' ');
             return parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? (parts[0], process, parts[2]) : null;
         }

@@ -16,6 +16,7 @@ public sealed class JournalWriter : IDisposable
     private long count;
     private bool failed;
     private bool unflushed;
+    private long flushes;
 
     private JournalWriter(FileStream file, long count, TimeProvider time)
     {
@@ -26,6 +27,9 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Whether records were appended that a crash of the machine may still undo.</summary>
     public bool HasUnflushed => unflushed;
+
+    /// <summary>How often the disk was waited for.</summary>
+    internal long Flushes => flushes;
 
     /// <summary>Starts a new journal.</summary>
     /// <exception cref="IOException">The file exists or cannot be made.</exception>
@@ -46,9 +50,9 @@ public sealed class JournalWriter : IDisposable
             cut = null;
             if (file.Length > reader.End)
             {
-                cut = string.Create(CultureInfo.InvariantCulture, $"{path}.cut-{reader.End}");
+                cut = NameOfCut(path, reader.End);
                 file.Position = reader.End;
-                using (FileStream copy = new(cut, FileMode.Create, FileAccess.Write))
+                using (FileStream copy = new(cut, FileMode.CreateNew, FileAccess.Write))
                 {
                     file.CopyTo(copy);
                     copy.Flush(flushToDisk: true);
@@ -76,17 +80,7 @@ public sealed class JournalWriter : IDisposable
     public void Append(IEnumerable<Record> records)
     {
         ThrowIfFailed();
-        long at = time.GetUtcNow().ToUnixTimeMilliseconds();
-        buffer.SetLength(0);
-        foreach (Record record in records)
-        {
-            int start = (int)buffer.Length;
-            JsonSerializer.Serialize(buffer, record with { Number = count++, At = at }, RecordJson.Default.Record);
-            uint crc = JournalReader.Crc32C(buffer.GetBuffer().AsSpan(start, (int)buffer.Length - start));
-            buffer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {crc:x8}\n")));
-        }
-
-        Try(() => file.Write(buffer.GetBuffer(), 0, (int)buffer.Length));
+        Try(() => Write(records));
         unflushed = true;
     }
 
@@ -97,6 +91,7 @@ public sealed class JournalWriter : IDisposable
         ThrowIfFailed();
         Try(() => file.Flush(flushToDisk: true));
         unflushed = false;
+        flushes++;
     }
 
     /// <inheritdoc />
@@ -104,6 +99,33 @@ public sealed class JournalWriter : IDisposable
     {
         file.Dispose();
         buffer.Dispose();
+    }
+
+    /// <summary>A name that no earlier copy has.</summary>
+    internal static string NameOfCut(string path, long offset)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{path}.cut-{offset}");
+        for (int i = 2; File.Exists(name); i++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{path}.cut-{offset}-{i}");
+        }
+
+        return name;
+    }
+
+    private void Write(IEnumerable<Record> records)
+    {
+        long at = time.GetUtcNow().ToUnixTimeMilliseconds();
+        buffer.SetLength(0);
+        foreach (Record record in records)
+        {
+            int start = (int)buffer.Length;
+            JsonSerializer.Serialize(buffer, record with { Number = count++, At = at }, RecordJson.Default.Record);
+            uint crc = JournalReader.Crc32C(buffer.GetBuffer().AsSpan(start, (int)buffer.Length - start));
+            buffer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {crc:x8}\n")));
+        }
+
+        file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
     private void Try(Action write)

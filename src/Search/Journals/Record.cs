@@ -42,7 +42,7 @@ public sealed record StudyStarted(int Format, string Program, JsonElement Defini
 /// <summary>The study was run again with more trials or another confirmation.</summary>
 /// <param name="Trials">The new total.</param>
 /// <param name="Confirm">The new confirmation; null for none.</param>
-public sealed record StudyChanged(int Trials, ConfirmOptions? Confirm) : Record;
+public sealed record StudyChanged(int Trials, ConfirmOptions? Confirm = null) : Record;
 
 /// <summary>A round began: what became of every numeric dimension's range, and why. One record, so that a crash leaves all of the moves or none.</summary>
 /// <param name="Round">The round, from 1 (round 0 has the ranges of the study file).</param>
@@ -96,7 +96,7 @@ public sealed record AttemptEnded(int Trial, int Repeat, int Attempt, Blame Blam
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Epochs">How many of its epochs count.</param>
 /// <param name="Value">Its objective; null unless it completed.</param>
-public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value) : Record;
+public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null) : Record;
 
 /// <summary>Every trial and confirmation is over.</summary>
 /// <param name="Hash">The study's hash.</param>

@@ -8,7 +8,8 @@ namespace HyperSearch.Search.Journals;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectRequiredConstructorParameters = false,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Record))]
 internal sealed partial class RecordJson : JsonSerializerContext;

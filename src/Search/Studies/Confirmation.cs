@@ -13,7 +13,10 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Interval">The 95 % interval of the mean by Student's t; null for a single value.</param>
 public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int Seeds, double Mean, double StandardDeviation, (double Low, double High)? Interval)
 {
-    /// <summary>The confirmed trials, the best mean first (a trial that did not complete on every seed ranks behind those that did); empty until all repeats are over.</summary>
+    /// <summary>
+    /// The confirmed trials, the best mean first (a trial that did not complete on every seed ranks behind those that did, one that completed on none is left
+    /// out); empty until all repeats are over.
+    /// </summary>
     public static IReadOnlyList<Confirmation> Of(StudyState state)
     {
         IReadOnlyList<Work> works = state.Confirmations();
@@ -24,6 +27,7 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
 
         return [.. works.GroupBy(w => w.Id.Trial)
             .Select(g => Of(state.Trials[g.Key], [.. g]))
+            .Where(c => c.Values.Count > 0)
             .OrderByDescending(c => c.Values.Count == c.Seeds)
             .ThenBy(c => state.Definition.Objective.Loss(c.Mean))
             .ThenBy(c => c.Trial.Number)];

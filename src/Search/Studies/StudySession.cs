@@ -67,12 +67,18 @@ public sealed class StudySession : IDisposable
 
     private static StudySession Start(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings, FolderLock held)
     {
+        string? cut = null;
+        if (File.Exists(folder.Journal) && new FileInfo(folder.Journal).Length > 0)
+        {
+            cut = JournalWriter.NameOfCut(folder.Journal, 0);
+            File.Move(folder.Journal, cut);
+        }
+
         File.Delete(folder.Journal);
         StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study));
         JournalWriter journal = JournalWriter.Create(folder.Journal, settings.Time);
-        journal.Append([new StudyStarted(StudyStarted.CurrentFormat, settings.Program, JsonSerializer.SerializeToElement(StudyFile.Write(study)), data)]);
-        journal.Flush();
-        return new StudySession(held, new StudyState(study), journal, settings.Time);
+        var session = new StudySession(held, new StudyState(study), journal, settings.Time) { Cut = cut };
+        return session.Begin(new StudyStarted(StudyStarted.CurrentFormat, settings.Program, JsonSerializer.SerializeToElement(StudyFile.Write(study)), data));
     }
 
     private static StudySession? GoOn(StudyFolder folder, StudyDefinition study, SessionSettings settings, FolderLock held)
@@ -106,14 +112,28 @@ public sealed class StudySession : IDisposable
         var session = new StudySession(held, state, JournalWriter.Continue(folder.Journal, reader, settings.Time, out string? cut), settings.Time) { Cut = cut, IsContinued = true };
         if (StudyDifferences.Between(now, study).Count > 0)
         {
-            var change = new StudyChanged(study.Search.Trials, study.Search.Confirm);
-            session.Journal.Append([change]);
-            session.Journal.Flush();
-            state.Apply(change);
+            session.Begin(new StudyChanged(study.Search.Trials, study.Search.Confirm));
             StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study));
         }
 
         return session;
+    }
+
+    /// <summary>Records what this opening adds; where that fails, nothing stays open.</summary>
+    private StudySession Begin(Record record)
+    {
+        try
+        {
+            Journal.Append([record]);
+            Journal.Flush();
+            State.Apply(record);
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The state at the start of the journal's study, with the data where they lie now; refused unless it is the same study.</summary>

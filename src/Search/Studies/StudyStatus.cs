@@ -66,17 +66,19 @@ public sealed record BestTrial(int Trial, double Value, JsonObject Parameters);
 /// <summary>The trial with the best mean on fresh seeds.</summary>
 /// <param name="Trial">Its number.</param>
 /// <param name="Mean">The mean of its objective.</param>
-/// <param name="StandardDeviation">The standard deviation; null for a single value.</param>
+/// <param name="StandardDeviation">The standard deviation; null for a single value. Written in the verdict only.</param>
 /// <param name="Interval">The 95 % interval of the mean; null for a single value.</param>
 /// <param name="Verdict">What may be concluded, in words.</param>
-public sealed record ConfirmedTrial(int Trial, double Mean, double? StandardDeviation, IReadOnlyList<double>? Interval, string Verdict)
+public sealed record ConfirmedTrial(int Trial, double Mean, [property: JsonIgnore] double? StandardDeviation, IReadOnlyList<double>? Interval, string Verdict)
 {
     internal static ConfirmedTrial Of(Confirmation c) => new(
         c.Trial.Number,
         c.Mean,
         double.IsNaN(c.StandardDeviation) ? null : c.StandardDeviation,
         c.Interval is { } interval ? [interval.Low, interval.High] : null,
-        string.Create(CultureInfo.InvariantCulture, $"best mean of the repeated trials: {c.Mean:0.####} +- {c.StandardDeviation:0.####} over {c.Values.Count} of {c.Seeds} fresh seeds"));
+        string.Create(CultureInfo.InvariantCulture, $"best mean of the repeated trials: {c.Mean:0.####}{Spread(c)} over {c.Values.Count} of {c.Seeds} fresh seeds"));
+
+    private static string Spread(Confirmation c) => c.Interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $" +- {c.StandardDeviation:0.####}");
 }
 
 /// <summary>The range of one dimension in one round.</summary>

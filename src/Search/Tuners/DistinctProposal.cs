@@ -7,7 +7,7 @@ internal static class DistinctProposal
 {
     private const int Draws = 100;
 
-    /// <summary>The first of the tuner's draws that was not proposed before; where they are all known and the space is finite, the next unused set of it.</summary>
+    /// <summary>The first of the tuner's draws that was not proposed before; where they are all known, the next unused set of a finite space, or a uniform draw from an infinite one.</summary>
     /// <param name="known">What the trial may know.</param>
     /// <param name="draw">The tuner's draw number i, each from a random stream of its own.</param>
     public static ParameterSet Find(Knowledge known, Func<int, ParameterSet> draw)
@@ -33,11 +33,21 @@ internal static class DistinctProposal
             int size = (int)lattice.Size, begin = known.Draws(Draws).NextBelow(size);
             for (int i = 0; i < size; i++)
             {
-                ParameterSet parameters = lattice[(begin + i) % size];
+                ParameterSet parameters = lattice[((long)begin + i) % size];
                 if (!known.IsProposed(parameters))
                 {
                     return parameters;
                 }
+            }
+        }
+
+        // A tuner that has settled on one choice, in a space that is infinite only beside it.
+        for (int i = 1; i <= Draws; i++)
+        {
+            ParameterSet parameters = UniformDraw.From(known.Space, known.Rounds[0].Ranges, known.Draws(Draws + i));
+            if (!known.IsProposed(parameters))
+            {
+                return parameters;
             }
         }
 

@@ -1,4 +1,5 @@
 using HyperSearch.Numerics;
+using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Spaces;
 
 namespace HyperSearch.Search.Tuners;
@@ -25,7 +26,10 @@ public sealed class TpeTuner(TpeTunerOptions options) : ITuner
 
         SearchRange[] ranges = [.. known.Rounds[0].Ranges];
         double[][] ranked = [.. known.Ended.OrderBy(t => t.Outcome).ThenBy(t => t.Loss).ThenBy(t => t.Number).Select(t => known.Space.Encode(t.Parameters, ranges))];
-        int good = Math.Min(MostGood, (int)Math.Ceiling(options.GoodShare * ranked.Length));
+
+        // Where hardly any trial completed, what diverged or failed is not good for being first.
+        int completed = known.Ended.Count(t => t.Outcome == Outcome.Completed);
+        int good = Math.Min(Math.Min(MostGood, completed), (int)Math.Ceiling(options.GoodShare * ranked.Length));
         double[][] others = [.. ranked[good..], .. known.Pending.Select(p => known.Space.Encode(p, ranges))];
         DimensionModel[] models = [.. known.Space.Dimensions.Select((dimension, d) => new DimensionModel(dimension, d, ranked[..good], others))];
         return new Proposal(DistinctProposal.Find(known, i =>

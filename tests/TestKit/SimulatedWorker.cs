@@ -1,0 +1,51 @@
+using HyperSearch.Search.Coordination;
+
+namespace HyperSearch.TestKit;
+
+/// <summary>A worker of a simulated study.</summary>
+internal sealed class SimulatedWorker(string name)
+{
+    public string Name => name;
+
+    public Assignment? Assignment { get; private set; }
+
+    public int Epoch { get; private set; }
+
+    /// <summary>Whether it waits for an answer to its question for work.</summary>
+    public bool IsAsking { get; set; }
+
+    public bool IsDismissed { get; set; }
+
+    public void Take(Assignment assignment) => (Assignment, Epoch, IsAsking) = (assignment, 0, false);
+
+    public void GiveUp(GiveUp told)
+    {
+        if (Assignment is not null && Assignment.Work == told.Work && Assignment.Attempt == told.Attempt)
+        {
+            Assignment = null;
+        }
+    }
+
+    /// <summary>The next report: some epochs, and the end where it is reached or the trial fails.</summary>
+    /// <param name="batch">How many epochs at most.</param>
+    /// <param name="train">The formula.</param>
+    /// <param name="failsAfter">After which epoch training breaks down; null: it does not.</param>
+    public WorkReported Report(int batch, Func<Assignment, int, EpochValues> train, int? failsAfter)
+    {
+        Assignment assignment = Assignment!;
+        int last = (int)ToyTrainer.Number(assignment.Trainer["epochs"]), until = Math.Min(last, failsAfter ?? last);
+        var epochs = new List<EpochValues>();
+        while (epochs.Count < batch && Epoch < until)
+        {
+            epochs.Add(train(assignment, ++Epoch));
+        }
+
+        WorkEnd? end = Epoch < until || epochs.Count == batch ? null : new WorkEnd(failsAfter is null ? null : "out of luck");
+        if (end is not null)
+        {
+            Assignment = null;
+        }
+
+        return new WorkReported(Name, assignment.Work, assignment.Attempt, epochs, end);
+    }
+}
