@@ -10,6 +10,9 @@ public static class Checkout
     public static string Data { get; } = Environment.GetEnvironmentVariable("HYPERSEARCH_DATA") is { Length: > 0 } data
         ? Path.GetFullPath(data) : Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
 
+    /// <summary>Whether this is a continuous integration run: there, a test that cannot be run has failed.</summary>
+    public static bool IsCi { get; } = Environment.GetEnvironmentVariable("CI") is "true" or "1";
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
