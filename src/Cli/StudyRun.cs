@@ -50,6 +50,8 @@ internal static class StudyRun
             interrupts.StopAfter(limit);
         }
 
+        // Also where the study is finished: it may have been killed between its last record and its end.
+        LocalWorkerPool.RemoveAbandoned();
         var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log);
         var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);

@@ -14,7 +14,7 @@ public sealed class DiskFaultTests(LongStudy undisturbed) : IDisposable
     public async Task A_full_disk_ends_the_run_with_a_clear_message_and_nothing_recorded_is_lost()
     {
         sandbox.Write("study.json", SmallStudies.LongText());
-        using TmpfsMount disk = Mount("200k");
+        using TmpfsMount disk = Mount("120k");
         string folder = sandbox.PathOf("disk", "small"), journal = Path.Combine(folder, "journal.jsonl");
         ProgramEnd full = await sandbox.Run("run", "study.json", "--out", folder);
         AssertSaid(full, "No space left");
@@ -41,7 +41,7 @@ public sealed class DiskFaultTests(LongStudy undisturbed) : IDisposable
         sandbox.Write("study.json", SmallStudies.LongText());
         using TmpfsMount disk = Mount("16m");
         string folder = sandbox.PathOf("disk", "small");
-        ProgramEnd stopped = await sandbox.Run("run", "study.json", "--out", folder, "--stop-after", "1s");
+        ProgramEnd stopped = await sandbox.Run("run", "study.json", "--out", folder, "--stop-after", "0.5s");
         Assert.True(stopped.ExitCode == 3, stopped.ToString());
         disk.Remount("ro");
         AssertSaid(await sandbox.Run("run", "study.json", "--out", folder), "ead-only file system");

@@ -16,8 +16,15 @@ public sealed class ExtensionTests(FinishedStudy finished) : IDisposable
     {
         string folder = sandbox.Copy(finished.Folder, "small.study");
         byte[] journal = File.ReadAllBytes(Path.Combine(folder, "journal.jsonl"));
+
+        // As a kill between the last record and the end of the process leaves it.
+        Directory.CreateDirectory(Path.Combine(sandbox.Temp, "hypersearch-desk-dead"));
+        File.WriteAllText(Path.Combine(sandbox.Temp, "hypersearch-desk-dead", "lock"), "");
+        File.Delete(Path.Combine(folder, "best.json"));
+
         ProgramEnd end = await sandbox.Run("run", finished.File, "--out", folder);
         Assert.True(end.ExitCode == 0, end.ToString());
+        StudyChecks.AssertFinished(sandbox, folder, finished.Hash);
         Assert.Contains("is finished already", end.Output, StringComparison.Ordinal);
         Assert.Equal(journal, File.ReadAllBytes(Path.Combine(folder, "journal.jsonl")));
     }

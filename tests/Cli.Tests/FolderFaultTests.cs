@@ -61,7 +61,7 @@ public sealed class FolderFaultTests(FinishedStudy finished) : IDisposable
     [Fact]
     public async Task A_folder_in_use_by_another_run_is_refused_with_the_process_that_has_it()
     {
-        sandbox.Write("study.json", SmallStudies.LongText());
+        sandbox.Write("study.json", SmallStudies.EndlessText());
         using HyperSearchProgram program = sandbox.Start("run", "study.json");
         string folder = sandbox.PathOf("small.study");
         await Patience.Until(() => StudyChecks.Ended(folder) >= 1, LongestWait, "a trial");

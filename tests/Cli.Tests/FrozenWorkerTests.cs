@@ -33,7 +33,7 @@ public sealed class FrozenWorkerTests(LongStudy undisturbed) : IDisposable
         using HyperSearchProgram program = sandbox.Start("run", "study.json", "--workers", "2");
         string folder = sandbox.PathOf("small.study");
         var killed = new HashSet<LinuxProcess>();
-        for (int ended = 4; ended <= 40; ended += 4)
+        for (int ended = 4; ended <= 30; ended += 3)
         {
             await Patience.Until(() => program.HasEnded || (StudyChecks.Ended(folder) >= ended && sandbox.Workers.Any(w => !killed.Contains(w))), LongestWait, $"{ended} trials and a worker");
             if (sandbox.Workers.FirstOrDefault(w => !killed.Contains(w)) is { Id: > 0 } worker)

@@ -22,7 +22,7 @@ public sealed class InterruptTests(LongStudy undisturbed)
         sandbox.Write("study.json", SmallStudies.LongText());
         using HyperSearchProgram program = sandbox.Start("run", "study.json");
         string folder = sandbox.PathOf("small.study");
-        await Patience.Until(() => StudyChecks.Ended(folder) >= 10, LongestWait, "ten trials");
+        await Patience.Until(() => StudyChecks.Ended(folder) >= 5, LongestWait, "five trials");
         (way == Way.Interrupt ? (Action)program.Process.Interrupt : program.Process.Terminate)();
         ProgramEnd end = await program.EndAsync();
         Assert.True(end.ExitCode == 130, end.ToString());
@@ -87,7 +87,7 @@ public sealed class InterruptTests(LongStudy undisturbed)
     {
         using var sandbox = new Sandbox();
         sandbox.Write("study.json", SmallStudies.LongText());
-        ProgramEnd stopped = await sandbox.Run("run", "study.json", "--stop-after", "1s", "--workers", "1");
+        ProgramEnd stopped = await sandbox.Run("run", "study.json", "--stop-after", "0.5s", "--workers", "1");
         Assert.True(stopped.ExitCode == 3, stopped.ToString());
         Assert.Equal("interrupted", (await sandbox.Status("small.study"))["state"]!.GetValue<string>());
         ProgramEnd resumed = await sandbox.Run("run", "study.json");

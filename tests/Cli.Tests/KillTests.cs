@@ -14,7 +14,7 @@ public sealed class KillTests(ITestOutputHelper output, LongStudy undisturbed) :
 {
     private const int MostKillsOfOneStudy = 3;
     private static readonly TimeSpan LongestOrphan = TimeSpan.FromSeconds(5), LongestWait = TimeSpan.FromSeconds(30);
-    private static readonly int Kills = Setting("HYPERSEARCH_KILLS") ?? 8;
+    private static readonly int Kills = Setting("HYPERSEARCH_KILLS") ?? 6;
     private readonly Sandbox sandbox = new();
     private readonly Dictionary<Victim, int> done = [];
     private TimeSpan slowestEnd;

@@ -39,5 +39,8 @@ internal static class SmallStudies
         """);
 
     /// <summary>A study of some seconds, to be disturbed.</summary>
-    public static string LongText() => Text(trials: 50, epochs: 30, samples: 400);
+    public static string LongText() => Text(trials: 40, epochs: 20, samples: 400);
+
+    /// <summary>A study that is still running when it is looked at, however slow the machine is.</summary>
+    public static string EndlessText() => Text(trials: 5000, epochs: 20, samples: 400);
 }

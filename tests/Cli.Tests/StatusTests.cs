@@ -25,7 +25,7 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
     [Fact]
     public async Task The_json_of_a_running_and_then_interrupted_study_has_the_documented_shape()
     {
-        sandbox.Write("study.json", SmallStudies.LongText());
+        sandbox.Write("study.json", SmallStudies.EndlessText());
         string folder = sandbox.PathOf("small.study");
         using HyperSearchProgram program = sandbox.Start("run", "study.json");
         await Patience.Until(() => StudyChecks.Ended(folder) >= 5, TimeSpan.FromSeconds(30), "five trials");

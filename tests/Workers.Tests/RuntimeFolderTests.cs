@@ -9,11 +9,12 @@ public sealed class RuntimeFolderTests
     public void A_folder_that_a_dead_pool_left_behind_is_removed_and_one_of_a_living_pool_is_not()
     {
         using RuntimeFolder living = RuntimeFolder.Create();
-        string abandoned = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+        string abandoned = Directory.CreateTempSubdirectory("hypersearch-desk-").FullName, halfRemoved = Directory.CreateTempSubdirectory("hypersearch-desk-").FullName;
         File.WriteAllText(Path.Combine(abandoned, "lock"), "");
         File.WriteAllText(Path.Combine(abandoned, "desk"), "");
-        using RuntimeFolder next = RuntimeFolder.Create();
+        RuntimeFolder.RemoveAbandoned();
         Assert.False(Directory.Exists(abandoned));
+        Assert.False(Directory.Exists(halfRemoved));
         Assert.True(Directory.Exists(Path.GetDirectoryName(living.Socket)));
     }
 

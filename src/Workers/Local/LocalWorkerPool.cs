@@ -39,6 +39,9 @@ public sealed class LocalWorkerPool : IWorkerPool
     /// <summary>Called when a worker process has started, with its name and number; for tests that kill it.</summary>
     internal Action<string, int>? Started { get; init; }
 
+    /// <summary>Removes what pools that were killed, workers and all, have left in the temp directory.</summary>
+    public static void RemoveAbandoned() => RuntimeFolder.RemoveAbandoned();
+
     /// <inheritdoc />
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {

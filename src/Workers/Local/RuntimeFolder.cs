@@ -6,7 +6,7 @@ namespace HyperSearch.Workers.Local;
 /// </summary>
 internal sealed class RuntimeFolder : IDisposable
 {
-    private const string Prefix = "hypersearch-", LockName = "lock", SocketName = "desk";
+    private const string Prefix = "hypersearch-desk-", DraftPrefix = "hypersearch-new-", LockName = "lock", SocketName = "desk";
     private readonly string path;
     private readonly FileStream held;
 
@@ -15,34 +15,36 @@ internal sealed class RuntimeFolder : IDisposable
     /// <summary>The socket's name.</summary>
     public string Socket => Path.Combine(path, SocketName);
 
-    /// <summary>Makes a new folder, and removes those that dead pools have left behind.</summary>
+    /// <summary>Makes a new folder. It gets its name when it is locked: so whatever bears such a name and is not locked is left over.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     public static RuntimeFolder Create()
     {
-        foreach (string other in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        string draft = Directory.CreateTempSubdirectory(DraftPrefix).FullName;
+        string path = Path.Combine(Path.GetDirectoryName(draft)!, Prefix + Path.GetFileName(draft)[DraftPrefix.Length..]);
+        FileStream? held = null;
+        try
         {
-            if (TryLock(other, FileMode.Open) is { } found)
-            {
-                found.Dispose();
-                Remove(other);
-            }
+            held = new FileStream(Path.Combine(draft, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            Directory.Move(draft, path);
+            return new RuntimeFolder(path, held);
         }
-
-        while (true)
+        catch
         {
-            string path = Directory.CreateTempSubdirectory(Prefix).FullName;
-            if (TryLock(path, FileMode.CreateNew) is { } held)
-            {
-                return new RuntimeFolder(path, held);
-            }
+            held?.Dispose();
+            Remove(draft);
+            throw;
+        }
+    }
 
-            if (Directory.Exists(path))
+    /// <summary>Removes the folders that dead pools have left behind.</summary>
+    public static void RemoveAbandoned()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            if (!IsHeld(folder))
             {
-                Remove(path);
-                throw new IOException($"{path} cannot be locked.");
+                Remove(folder);
             }
-
-            // Another pool took it for an abandoned one, between its making and its locking.
         }
     }
 
@@ -77,15 +79,20 @@ internal sealed class RuntimeFolder : IDisposable
         }
     }
 
-    private static FileStream? TryLock(string folder, FileMode mode)
+    private static bool IsHeld(string folder)
     {
         try
         {
-            return new FileStream(Path.Combine(folder, LockName), mode, FileAccess.ReadWrite, FileShare.None);
+            using var free = new FileStream(Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false; // whoever removed it was ended half-way
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return true;
         }
     }
 }
