@@ -55,7 +55,7 @@ public sealed record RoundStarted(int Round, int Trial, IReadOnlyList<RangeMoved
 /// <param name="Min">The lower end of its range now.</param>
 /// <param name="Max">The upper end of its range now.</param>
 /// <param name="Why">The reason, in words and numbers.</param>
-public sealed record RangeMoved(string Parameter, double Min, double Max, string Why);
+public readonly record struct RangeMoved(string Parameter, double Min, double Max, string Why);
 
 /// <summary>A trial was proposed. Durable before a worker hears of it.</summary>
 /// <param name="Trial">Its number, from 0.</param>
