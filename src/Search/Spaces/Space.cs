@@ -150,6 +150,7 @@ public sealed class Space
             return index < 0 ? null : index;
         }
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
+        bool isWhole = dimension is NumericDimension { Integer: true };
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) && (!isWhole || number == Math.Floor(number)) ? number : null;
     }
 }

@@ -71,12 +71,32 @@ public static class UnitCube
         // A level counts as inside when a rounding error alone would put it outside.
         long first = (long)Math.Ceiling(((range.Min - dimension.Min) / step) - 1e-9);
         long last = (long)Math.Floor(((range.Max - dimension.Min) / step) + 1e-9);
-        return first <= last ? (first, last) : (last, last);
+
+        // That allowance must not lead off the scale, where a logarithm is infinite.
+        first += dimension.Scale == Scale.Log && Level(dimension, first) <= 0 ? 1 : 0;
+        last -= dimension.Scale == Scale.ReverseLog && Level(dimension, last) >= 1 ? 1 : 0;
+        if (first <= last)
+        {
+            return (first, last);
+        }
+
+        // A range between two levels gets the lower one, unless that lies outside what may ever be tried.
+        return Level(dimension, last) >= (dimension.Limits ?? dimension.Range).Min ? (last, last) : (first, first);
     }
 
-    /// <summary>The value of a level, rounded to 15 digits so that 0.1 + 2 x 0.1 is 0.3.</summary>
+    /// <summary>The value of a level, rounded to 15 digits so that 0.1 + 2 x 0.1 is 0.3; the bounds are given as they are, however many digits they have.</summary>
     internal static double Level(NumericDimension dimension, long level)
     {
+        if (level == 0)
+        {
+            return dimension.Min;
+        }
+
+        if (level == Math.Round((dimension.Max - dimension.Min) / dimension.EffectiveStep!.Value))
+        {
+            return dimension.Max;
+        }
+
         double value = dimension.Min + (level * dimension.EffectiveStep!.Value);
         return dimension.Integer ? Math.Round(value) : double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }

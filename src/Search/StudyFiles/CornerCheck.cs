@@ -7,10 +7,15 @@ namespace HyperSearch.Search.StudyFiles;
 /// Puts every choice and every bound into the trainer section, with all other dimensions at their first and then at their last values, and reads the section:
 /// so a fault that only a parameter set makes is told before the study runs, not by its 40th trial.
 /// </summary>
-internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space space, IReadOnlyList<DimensionDraft> drafts)
+/// <param name="faults">Takes what is found.</param>
+/// <param name="fields">The trainer section, which is without faults.</param>
+/// <param name="space">The dimensions.</param>
+/// <param name="drafts">Their places, in the order of the space.</param>
+/// <param name="onlyOwn">Whether only faults at the searched field itself count, since the space is not whole.</param>
+internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space space, IReadOnlyList<DimensionDraft> drafts, bool onlyOwn = false)
 {
-    /// <summary>A file with thousands of choices is checked in part, so that reading it stays quick.</summary>
-    private const int MostCorners = 4000;
+    /// <summary>How many values are put into sections in all: a file with thousands of choices is checked in part, so that reading it stays quick.</summary>
+    private const int MostValues = 40_000;
 
     private readonly HashSet<(string, string)> told = [];
     private readonly List<(Corner Corner, ParameterSet Set, Fault Fault)> elsewhere = [];
@@ -21,7 +26,7 @@ internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space 
     /// <summary>Checks them all.</summary>
     public void Run()
     {
-        foreach (Corner corner in Enumerable.Range(0, drafts.Count).SelectMany(Corners).Take(MostCorners / 2))
+        foreach (Corner corner in Enumerable.Range(0, drafts.Count).SelectMany(Corners).Take(MostValues / (20 + drafts.Count) / (onlyOwn ? 20 : 2)))
         {
             Check(corner, 0);
             Check(corner, 1);
@@ -84,7 +89,11 @@ internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space 
         {
             if (!Touches(fault.Path, path))
             {
-                elsewhere.Add((corner, set, fault));
+                if (!onlyOwn)
+                {
+                    elsewhere.Add((corner, set, fault));
+                }
+
                 continue;
             }
 

@@ -42,8 +42,9 @@ internal sealed class NumericReading(FaultList faults, DimensionDraft draft)
         {
             faults.Add(draft.Place, draft.Node, "The distance from the least to the greatest value is too large for a number.");
         }
-        else
+        else if (faults.Count == before)
         {
+            // Only of sound bounds can be said whether steps lead from one to the other.
             Step(min, max, widest, integer);
         }
 

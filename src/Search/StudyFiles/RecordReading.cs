@@ -90,7 +90,7 @@ internal sealed class RecordReading(FaultList faults)
 
         if (!rules.IsWhole)
         {
-            return rules.Type == typeof(float) ? (float)number : number;
+            return rules.Type == typeof(float) ? (object)(float)number : number;
         }
 
         if (number != Math.Floor(number))

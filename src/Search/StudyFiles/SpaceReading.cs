@@ -11,6 +11,9 @@ internal sealed class SpaceReading(FaultList faults, TrainerFields? fields)
     /// <summary>More dimensions than a search could tell anything about.</summary>
     private const int Most = 1000;
 
+    /// <summary>Of a large space with faults, the first dimensions are tried; the rest once those are mended.</summary>
+    private const int AloneAtMost = 50;
+
     /// <summary>The space; null where there is a fault.</summary>
     public Space? Read(SourceNode node)
     {
@@ -31,18 +34,27 @@ internal sealed class SpaceReading(FaultList faults, TrainerFields? fields)
         }
 
         new ConditionReading(faults, fields, drafts).Read();
-        if (faults.Count > before)
-        {
-            return null;
-        }
-
-        var space = new Space([.. drafts.Select(d => d.Dimension!)]);
-        if (fields.Section is not null)
+        bool isSound = faults.Count == before;
+        Space? space = isSound ? new Space([.. drafts.Select(d => d.Dimension!)]) : null;
+        if (space is not null && fields.Section is not null)
         {
             new CornerCheck(faults, fields, space, drafts).Run();
         }
+        else if (fields.Section is not null)
+        {
+            Alone(fields, drafts);
+        }
 
         return faults.Count > before ? null : space;
+    }
+
+    /// <summary>Where some dimensions have faults, the sound ones are tried one by one, so that what is wrong with them is told at once too.</summary>
+    private void Alone(TrainerFields known, List<DimensionDraft> drafts)
+    {
+        foreach (DimensionDraft draft in drafts.Where(d => d is { Rules: not null, Dimension: not null, Form.When: null }).Take(AloneAtMost))
+        {
+            new CornerCheck(faults, known, new Space([draft.Dimension!]), [draft], onlyOwn: true).Run();
+        }
     }
 
     private void Dimension(DimensionDraft draft)

@@ -81,7 +81,7 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section)
     {
         string[] all = [.. Searchable(optionsType).Select(f => f.Path)];
         return all.FirstOrDefault(p => p.EndsWith("." + path, StringComparison.OrdinalIgnoreCase)) is { } whole ? $"did you mean `{whole}`?"
-            : Suggestion.Nearest(path, all) is { } near ? $"did you mean `{near}`?"
+            : Suggestion.Nearest(path, all.Where(p => p.Count('.') == path.Count('.'))) is { } near ? $"did you mean `{near}`?"
             : Suggestion.For(path, [.. shape.Members.Select(m => m.Name)], "fields");
     }
 
@@ -99,9 +99,12 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section)
         return false;
     }
 
+    /// <summary>All fields; those of a section that is chosen by type are the fields of all its types.</summary>
     private static IEnumerable<(string Path, RecordMember Member)> All(Type type, string prefix)
     {
-        foreach (RecordMember member in RecordShape.Of(type).Members)
+        RecordShape shape = RecordShape.Of(type);
+        IEnumerable<RecordMember> members = shape.Discriminator is null ? shape.Members : shape.Derived.SelectMany(d => RecordShape.Of(d.Type).Members).DistinctBy(m => m.Name);
+        foreach (RecordMember member in members)
         {
             string path = prefix + member.Name;
             yield return (path, member);

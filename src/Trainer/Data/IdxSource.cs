@@ -51,11 +51,12 @@ internal static class IdxSource
             bool zipped = path.EndsWith(".gz", StringComparison.Ordinal);
             using Stream stream = zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
             Span<byte> header = stackalloc byte[4 + (4 * dimensions)];
-            ReadAll(stream, header, path, 0);
+            ReadAll(stream, header[..4], path, 0);
             int found = BinaryPrimitives.ReadInt32BigEndian(header);
             if (found != magic)
                 throw new DataException($"{path}: byte 0 begins with 0x{found:x8}; expected 0x{magic:x8}, the mark of an IDX file of {what}.");
 
+            ReadAll(stream, header[4..], path, 4);
             long each = 1;
             for (int d = 1; d < dimensions; d++)
             {

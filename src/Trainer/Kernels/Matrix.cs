@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace HyperSearch.Trainer.Kernels;
 
 /// <summary>
-/// A matrix of floats in native memory: rows one after another, each 64-byte aligned and padded to a multiple of <see cref="ColumnUnit"/> columns.
+/// A matrix of floats in native memory: rows one after another, each 64-byte aligned and padded to an odd multiple of <see cref="ColumnUnit"/> columns.
+/// Odd, because rows a power of two apart would share a few sets of the cache: a product 512 columns wide would take twice as long.
 /// Padding starts at zero; kernels read and write it like any column, and no column's values ever reach another column's.
 /// </summary>
 internal sealed unsafe class Matrix : IDisposable
@@ -14,7 +15,9 @@ internal sealed unsafe class Matrix : IDisposable
     public Matrix(int rows, int columns)
     {
         (Rows, Columns) = (rows, columns);
-        Stride = checked((columns + ColumnUnit - 1) / ColumnUnit * ColumnUnit);
+        int units = (columns + ColumnUnit - 1) / ColumnUnit;
+        ComputedColumns = units * ColumnUnit;
+        Stride = (units | 1) * ColumnUnit;
         nuint bytes = checked((nuint)Length * sizeof(float));
         Data = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, 64), 64);
         NativeMemory.Clear(Data, bytes);
@@ -23,6 +26,9 @@ internal sealed unsafe class Matrix : IDisposable
     public int Rows { get; }
 
     public int Columns { get; }
+
+    /// <summary>The columns rounded up to <see cref="ColumnUnit"/>: how many a product works on.</summary>
+    public int ComputedColumns { get; }
 
     /// <summary>Floats from one row to the next.</summary>
     public int Stride { get; }

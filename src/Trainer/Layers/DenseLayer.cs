@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using HyperSearch.Trainer.Kernels;
 
 namespace HyperSearch.Trainer.Layers;
@@ -86,26 +87,28 @@ internal sealed unsafe class DenseLayer : Layer
         }
     }
 
-    // In blocks of 4 x 4. Blocks at the right edge read the zeros of the padding; only rows that exist are written.
+    // In blocks of 4 x 4, four of them side by side so that a cache line is read once; what is left at the edges one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(Matrix from, Matrix to)
     {
-        int rows = from.Rows, columns = from.Columns, wholeRows = rows & ~3, wholeColumns = columns & ~3;
+        int rows = from.Rows, columns = from.Columns, wholeRows = Sse.IsSupported ? rows & ~3 : 0, wholeColumns = Sse.IsSupported ? columns & ~3 : 0;
         nint fromStride = from.Stride, toStride = to.Stride;
-        for (int c = 0; c < wholeColumns; c += 4)
+        for (int line = 0; line < wholeColumns; line += Matrix.ColumnUnit)
         {
-            float* target = to.Data + (c * toStride), source = from.Data + c;
+            int end = Math.Min(line + Matrix.ColumnUnit, wholeColumns);
             for (int r = 0; r < wholeRows; r += 4)
             {
-                Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + fromStride);
-                Vector128<float> d = Vector128.Load(source + (2 * fromStride)), e = Vector128.Load(source + (3 * fromStride));
-                Vector256<float> ab = Vector256.Shuffle(Vector256.Create(a, b), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7));
-                Vector256<float> de = Vector256.Shuffle(Vector256.Create(d, e), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7));
-                Vector128.Create(ab.GetLower().GetLower(), de.GetLower().GetLower()).Store(target + r);
-                Vector128.Create(ab.GetLower().GetUpper(), de.GetLower().GetUpper()).Store(target + toStride + r);
-                Vector128.Create(ab.GetUpper().GetLower(), de.GetUpper().GetLower()).Store(target + (2 * toStride) + r);
-                Vector128.Create(ab.GetUpper().GetUpper(), de.GetUpper().GetUpper()).Store(target + (3 * toStride) + r);
-                source += 4 * fromStride;
+                for (int c = line; c < end; c += 4)
+                {
+                    float* source = from.Data + (r * fromStride) + c, target = to.Data + (c * toStride) + r;
+                    Vector128<float> r0 = Vector128.Load(source), r1 = Vector128.Load(source + fromStride);
+                    Vector128<float> r2 = Vector128.Load(source + (2 * fromStride)), r3 = Vector128.Load(source + (3 * fromStride));
+                    Vector128<float> left0 = Sse.UnpackLow(r0, r1), left2 = Sse.UnpackLow(r2, r3), right0 = Sse.UnpackHigh(r0, r1), right2 = Sse.UnpackHigh(r2, r3);
+                    Sse.MoveLowToHigh(left0, left2).Store(target);
+                    Sse.MoveHighToLow(left2, left0).Store(target + toStride);
+                    Sse.MoveLowToHigh(right0, right2).Store(target + (2 * toStride));
+                    Sse.MoveHighToLow(right2, right0).Store(target + (3 * toStride));
+                }
             }
         }
 

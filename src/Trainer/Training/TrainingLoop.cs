@@ -92,9 +92,9 @@ public sealed unsafe class TrainingLoop : IDisposable
     {
         double loss = 0;
         int correct = 0;
-        for (int start = 0; start < samples.Length; start += ScoredRows)
+        for (int start = 0; start < samples.Length; start += batch.Rows)
         {
-            ReadOnlySpan<int> part = samples.Slice(start, Math.Min(ScoredRows, samples.Length - start));
+            ReadOnlySpan<int> part = samples.Slice(start, Math.Min(batch.Rows, samples.Length - start));
             Gather(part);
             BatchScore score = SoftmaxCrossEntropy.Score(Network.Forward(batch, part.Length), batchLabels, part.Length);
             loss += score.Loss;
@@ -139,6 +139,7 @@ public sealed unsafe class TrainingLoop : IDisposable
 
     private void Gather(ReadOnlySpan<int> samples)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples.Length, batch.Rows);
         ReadOnlySpan<float> features = data.Features.Span;
         ReadOnlySpan<int> labels = data.Labels.Span;
         for (int r = 0; r < samples.Length; r++)

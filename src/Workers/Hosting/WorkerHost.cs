@@ -57,7 +57,7 @@ public static class WorkerHost
 
     private static async Task TrainAsync(DeskClient desk, TrialTrainer trainer, WorkAnswer work, TimeProvider time)
     {
-        var epochs = Channel.CreateUnbounded<EpochValues>(new UnboundedChannelOptions { SingleReader = true });
+        var epochs = Channel.CreateUnbounded<EpochValues>();
         using var unwanted = new CancellationTokenSource();
         Task training = Task.Factory.StartNew(() => Train(trainer, work, epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;

@@ -8,8 +8,9 @@ namespace HyperSearch.Workers.Local;
 /// <summary>Workers as child processes of this machine. One that dies is replaced; one that falls silent is killed first.</summary>
 public sealed class LocalWorkerPool : IWorkerPool
 {
-    // A worker that ends this often in a row before it was given work will not do better the next time.
-    private const int MostFalseStarts = 3;
+    // A worker that ends this often in a row before it was given work will not do better the next time;
+    // nor will this many of all workers that end one after the other without a single report. (One trial that kills its workers ends twelve.)
+    private const int MostFalseStarts = 3, MostLosses = 40;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly WorkerCommand command;
@@ -17,7 +18,8 @@ public sealed class LocalWorkerPool : IWorkerPool
     private readonly TimeSpan patience;
     private readonly TimeProvider time;
     private readonly ILogger log;
-    private int started;
+    private int started, lossesInARow;
+    private long reportsAtLastLoss;
 
     /// <summary>A pool of <paramref name="size"/> workers.</summary>
     /// <param name="command">How a worker is started.</param>
@@ -110,6 +112,16 @@ public sealed class LocalWorkerPool : IWorkerPool
             if (falseStarts == MostFalseStarts)
             {
                 throw new WorkerPoolException($"Workers end as soon as they start ({why}). {lastWords}");
+            }
+
+            if (Interlocked.Exchange(ref reportsAtLastLoss, server.Reports) != server.Reports)
+            {
+                Interlocked.Exchange(ref lossesInARow, 0);
+            }
+
+            if (Interlocked.Increment(ref lossesInARow) >= MostLosses)
+            {
+                throw new WorkerPoolException($"{MostLosses} workers ended one after the other without reporting anything ({why}). {lastWords}");
             }
 
             log.Warning("Worker {Worker} is gone: {Why}", name, why);

@@ -17,6 +17,7 @@ internal sealed class DeskServer : IAsyncDisposable
     private readonly StudyDesk desk;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, long> lastHeard = new();
+    private long reports;
 
     private DeskServer(StudyDesk desk, string socket, TimeProvider time)
     {
@@ -40,6 +41,9 @@ internal sealed class DeskServer : IAsyncDisposable
         await server.web.StartAsync().ConfigureAwait(false);
         return server;
     }
+
+    /// <summary>How many reports have come in.</summary>
+    public long Reports => Interlocked.Read(ref reports);
 
     /// <summary>How long a worker that trains has been silent; null if it waits for work, or was never heard.</summary>
     public TimeSpan? SilenceOf(string worker) => lastHeard.TryGetValue(worker, out long at) ? time.GetElapsedTime(at) : null;
@@ -99,6 +103,7 @@ internal sealed class DeskServer : IAsyncDisposable
     {
         Report report = await Read(http, ProtocolJson.Default.Report).ConfigureAwait(false);
         lastHeard[report.Worker] = time.GetTimestamp();
+        Interlocked.Increment(ref reports);
         bool goOn = await desk.ReportAsync(new WorkReported(
             report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs ?? [], report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
         await http.Response.WriteAsJsonAsync(new ReportAnswer(goOn), ProtocolJson.Default.ReportAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);

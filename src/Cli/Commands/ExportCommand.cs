@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Studies;
+using HyperSearch.Workers.BuiltIn;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary><c>hypersearch export FOLDER</c>.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
+        var top = new Option<int>("--top") { Description = "How many of the best trials (json). Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var format = new Option<string>("--format") { Description = "json: complete configurations of the best trials. csv: a line for every trial. Default: json.", DefaultValueFactory = _ => "json" };
+        format.AcceptOnlyFromAmong("json", "csv");
+        var file = new Option<FileInfo?>("--out") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
+        top.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"--top {result.GetValueOrDefault<int>()}: at least 1 is needed.");
+            }
+        });
+        var command = new Command("export", "Write the best configurations, or all trials, for other programs.") { folder, top, format, file };
+        command.SetAction((parsed, _) => Faults.Guard(() =>
+        {
+            var state = new StudyFolder(parsed.GetRequiredValue(folder)).Read(BuiltInTrainer.Port).State;
+            string text = parsed.GetValue(format) == "csv"
+                ? TrialTable.ToCsv(state)
+                : new JsonArray([.. BestExport.Top(state, parsed.GetValue(top))]).ToJsonString(IndentedJson.Options) + "\n";
+            if (parsed.GetValue(file) is { } path)
+            {
+                File.WriteAllText(path.FullName, text);
+            }
+            else
+            {
+                Console.Write(text);
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.StudyFiles;
+using HyperSearch.Workers.BuiltIn;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary><c>hypersearch run STUDY.json</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("STUDY.json") { Description = "The study file." };
+        var folder = new Option<string?>("--out") { Description = "The study folder. Default: NAME.study beside the file.", HelpName = "FOLDER" };
+        var run = new RunOptions();
+        var command = new Command("run", "Run, or go on with, a study. Exit codes: 0 finished, 1 failed, 2 wrong input, 3 stopped by --stop-after, 130 interrupted; after 3 and 130 run it again to go on.") { file, folder };
+        run.AddTo(command);
+        command.SetAction((parsed, _) => Faults.Guard(async () =>
+        {
+            FileInfo path = parsed.GetRequiredValue(file);
+            StudyFileResult read = StudyFiles.Read(path);
+            foreach (string hint in read.Hints)
+            {
+                await Console.Error.WriteLineAsync($"Hint: {hint}").ConfigureAwait(false);
+            }
+
+            string beside = path.DirectoryName!;
+            (StudyDefinition study, var sizes) = BuiltInTrainer.Freeze(read.Definition!, beside);
+            string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
+            return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, run.Read(parsed)).ConfigureAwait(false);
+        }));
+        return command;
+    }
+}
+
+/// <summary><c>hypersearch resume FOLDER</c>.</summary>
+internal static class ResumeCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
+        var run = new RunOptions();
+        var command = new Command("resume", "Go on with a study from its folder alone. Exit codes as of run.") { folder };
+        run.AddTo(command);
+        command.SetAction((parsed, _) => Faults.Guard(async () =>
+        {
+            var study = new StudyFolder(parsed.GetRequiredValue(folder));
+            if (!File.Exists(study.StudyFile))
+            {
+                throw new WrongInputException($"{study.Root} is not a study folder: it has no study.json.");
+            }
+
+            StudyFileResult read = StudyFiles.Read(new FileInfo(study.StudyFile));
+            (StudyDefinition definition, var sizes) = BuiltInTrainer.Freeze(read.Definition!, study.Root);
+            return await StudyRun.RunAsync(study, definition, sizes, run.Read(parsed)).ConfigureAwait(false);
+        }));
+        return command;
+    }
+}
+
+/// <summary>The options that run and resume share.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<int?> workers = new("--workers") { Description = "How many worker processes. Changes the time, never the result. Default: one a core, at most search.maxConcurrentTrials.", HelpName = "N" };
+    private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 2h), to go on later.", HelpName = "TIME" };
+    private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
+    private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
+    private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+
+    public void AddTo(Command command)
+    {
+        workers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 4096)
+            {
+                result.AddError($"--workers {result.GetValueOrDefault<int?>()}: from 1 to 4096 are allowed.");
+            }
+        });
+        stopAfter.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && TimeOf(text) is null)
+            {
+                result.AddError($"--stop-after {text}: a number with s, m or h is needed, such as 10m.");
+            }
+        });
+        heartbeat.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 2 or > 86_400)
+            {
+                result.AddError($"--heartbeat {result.GetValueOrDefault<int>()}: from 2 to 86400 seconds are allowed.");
+            }
+        });
+        foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
+        {
+            command.Add(option);
+        }
+    }
+
+    public RunSettings Read(ParseResult parsed) => new(
+        parsed.GetValue(workers),
+        parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
+        parsed.GetValue(repair),
+        parsed.GetValue(json),
+        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)));
+
+    private static TimeSpan? TimeOf(string text)
+    {
+        double? seconds = text.Length < 2 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
+        return seconds is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and < 1e8
+            ? TimeSpan.FromSeconds(number * unit) : null;
+    }
+}
+
+/// <summary>How a study is run.</summary>
+/// <param name="Workers">How many workers; null for the default.</param>
+/// <param name="StopAfter">When to stop; null: when finished.</param>
+/// <param name="Repair">Whether a damaged journal is cut off.</param>
+/// <param name="Json">Whether the final status goes to standard output as JSON.</param>
+/// <param name="Heartbeat">How long a worker may be silent.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat);

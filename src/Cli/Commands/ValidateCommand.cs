@@ -1,0 +1,29 @@
+using System.CommandLine;
+using HyperSearch.Search.StudyFiles;
+using HyperSearch.Workers.BuiltIn;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary><c>hypersearch validate STUDY.json</c>.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("STUDY.json") { Description = "The study file." };
+        var command = new Command("validate", "Check a study file and its data, and give hints. Exit code 2 with every fault, its line and what is allowed.") { file };
+        command.SetAction((parsed, _) => Faults.Guard(() =>
+        {
+            FileInfo path = parsed.GetRequiredValue(file);
+            StudyFileResult read = StudyFiles.Read(path);
+            BuiltInTrainer.Freeze(read.Definition!, path.DirectoryName!);
+            Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} dimensions.");
+            foreach (string hint in read.Hints)
+            {
+                Console.WriteLine($"Hint: {hint}");
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Terminal;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
+using HyperSearch.Workers;
+using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers.Local;
+using Serilog;
+using Spectre.Console;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Wires a run: folder, coordinator, workers, progress, export.</summary>
+internal static class StudyRun
+{
+    public static async Task<int> RunAsync(StudyFolder folder, StudyDefinition study, JsonElement sizes, RunSettings settings)
+    {
+        TimeProvider time = TimeProvider.System;
+        TextWriter output = settings.Json ? Console.Error : Console.Out;
+        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, time, settings.Repair));
+        StudyState state = session.State;
+        await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
+        if (session.Cut is { } cut)
+        {
+            await Console.Error.WriteLineAsync($"The journal's end was torn off by a crash; the pieces are kept in {cut}. No whole record is lost.").ConfigureAwait(false);
+            log.Warning("Cut the journal's torn end off; it is kept in {File}", cut);
+        }
+
+        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+        if (workers > study.Search.MaxConcurrentTrials)
+        {
+            await Console.Error.WriteLineAsync($"Hint: {workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.").ConfigureAwait(false);
+        }
+
+        log.Information("Run of {Study} with {Workers} workers: {Done} of {Total} trials are over", study.Name, workers, state.Trials.Count - state.Open.Count, state.TotalTrials);
+        using var interrupts = new Interrupts();
+        if (settings.StopAfter is { } limit)
+        {
+            interrupts.StopAfter(limit);
+        }
+
+        var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log);
+        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
+        using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
+        var runner = new StudyRunner(coordinator, session.Journal, time, record =>
+        {
+            LogRecord(log, record);
+            progress.Show(record);
+        });
+
+        RunEnd end;
+        try
+        {
+            end = await runner.RunAsync(pool, interrupts.Stop).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            log.Error("{Message}", e.Message);
+            throw;
+        }
+        finally
+        {
+            progress.Dispose();
+        }
+
+        if (BestExport.Winner(state) is { } winner)
+        {
+            StudyFolder.Replace(folder.Best, winner);
+        }
+
+        StudyStatus status = StudyStatus.Of(state, isHeld: false);
+        log.Information("The run ends: {State}, hash {Hash}", status.State, status.Hash);
+        StatusText.Write(output, status, folder);
+        if (settings.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.StudyStatus));
+        }
+
+        return end == RunEnd.Finished ? ExitCode.Done : interrupts.WasSignalled ? ExitCode.Interrupted : ExitCode.StoppedEarly;
+    }
+
+    private static IRunProgress ProgressFor(TextWriter output, StudyState state, StudyFolder folder, bool isContinued, TimeProvider time)
+    {
+        bool isTerminal = output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+        return isTerminal ? new LiveProgress(state, time) : new PlainProgress(output, state, folder, isContinued, time);
+    }
+
+    private static void LogRecord(ILogger log, Record record)
+    {
+        switch (record)
+        {
+            case RoundStarted round:
+                foreach (RangeMoved move in round.Moves)
+                {
+                    log.Information("Round {Round}: {Parameter} {Min}..{Max}: {Why}", round.Round, move.Parameter, move.Min, move.Max, move.Why);
+                }
+
+                break;
+            case TrialProposed proposal:
+                log.Information("Trial {Trial} proposed: {Parameters}", proposal.Trial, proposal.Parameters);
+                break;
+            case AttemptStarted attempt:
+                log.Information("{Work} attempt {Attempt} goes to {Worker}", new WorkId(attempt.Trial, attempt.Repeat), attempt.Attempt, attempt.Worker);
+                break;
+            case AttemptEnded attempt:
+                log.Warning("{Work} attempt {Attempt} ended without result: {Why}", new WorkId(attempt.Trial, attempt.Repeat), attempt.Attempt, attempt.Why);
+                break;
+            case TrialEnded ended:
+                log.Information("{Work} {Outcome} after epoch {Epochs}: {Value}", new WorkId(ended.Trial, ended.Repeat), ended.Outcome, ended.Epochs, ended.Value);
+                break;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using HyperSearch.Search.Journals;
+
+namespace HyperSearch.Cli.Terminal;
+
+/// <summary>Shows how a run comes on.</summary>
+internal interface IRunProgress : IDisposable
+{
+    /// <summary>A record was written; called between two changes of the state.</summary>
+    void Show(Record record);
+}

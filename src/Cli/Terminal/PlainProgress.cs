@@ -1,0 +1,61 @@
+using System.Globalization;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Cli.Terminal;
+
+/// <summary>Progress as lines, for logs and pipes: one for every trial that ends and every range that moves.</summary>
+internal sealed class PlainProgress : IRunProgress
+{
+    private readonly TextWriter output;
+    private readonly StudyState state;
+    private readonly RunEstimate estimate;
+    private int? best;
+
+    public PlainProgress(TextWriter output, StudyState state, StudyFolder folder, bool isContinued, TimeProvider time)
+    {
+        this.output = output;
+        this.state = state;
+        estimate = new RunEstimate(time);
+        best = state.Best?.Number;
+        Line($"{state.Definition.Name}: {state.TotalTrials} trials{(isContinued ? $", going on after {state.Trials.Count - state.Open.Count}" : "")}, folder {folder.Root}");
+    }
+
+    public void Show(Record record)
+    {
+        switch (record)
+        {
+            case EpochReported epoch:
+                estimate.AddEpoch(state, epoch.Trial);
+                break;
+            case RoundStarted round:
+                foreach (RangeMoved move in round.Moves)
+                {
+                    Line($"round {round.Round}: {move.Parameter} {Numbers.Short(move.Min)}..{Numbers.Short(move.Max)} {move.Why}");
+                }
+
+                break;
+            case AttemptEnded attempt:
+                Line($"{new WorkId(attempt.Trial, attempt.Repeat)} attempt {attempt.Attempt}: {attempt.Why}; it is given out again");
+                break;
+            case TrialEnded { Repeat: > 0 } ended:
+                Line($"confirmation {ended.Repeat} of trial {ended.Trial}: {Result(ended)}");
+                break;
+            case TrialEnded ended:
+                string left = estimate.Left(state) is { } time ? $", about {Numbers.Duration(time)} left" : "";
+                string news = state.Best?.Number != best ? " (best so far)" : "";
+                best = state.Best?.Number;
+                Line($"[{state.Trials.Count - state.Open.Count}/{state.TotalTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
+                break;
+        }
+    }
+
+    public void Dispose() => output.Flush();
+
+    private static string Result(TrialEnded ended) => ended.Value is { } value
+        ? Numbers.Short(value)
+        : string.Create(CultureInfo.InvariantCulture, $"{ended.Outcome.ToString().ToLowerInvariant()} after epoch {ended.Epochs}");
+
+    private void Line(string text) => output.WriteLine(text);
+}

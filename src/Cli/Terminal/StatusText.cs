@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Cli.Terminal;
+
+/// <summary>A study's status as text.</summary>
+internal static class StatusText
+{
+    public static void Write(TextWriter output, StudyStatus status, StudyFolder folder)
+    {
+        TrialCounts n = status.Trials;
+        int over = n.Completed + n.Pruned + n.Diverged + n.Failed;
+        string others = string.Concat(new[] { (n.Pruned, "pruned"), (n.Diverged, "diverged"), (n.Failed, "failed"), (n.Running, "running") }
+            .Where(x => x.Item1 > 0).Select(x => string.Create(CultureInfo.InvariantCulture, $", {x.Item1} {x.Item2}")));
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Name}: {status.State}, {over} of {n.Total} trials over ({n.Completed} completed{others})"));
+        if (status.Best is { } best)
+        {
+            output.WriteLine($"best:      {Numbers.Short(best.Value)} (trial {best.Trial})  {Parameters(best.Parameters)}");
+        }
+        else
+        {
+            output.WriteLine("best:      no trial has completed");
+        }
+
+        if (status.Confirmed is { } confirmed)
+        {
+            string interval = confirmed.Interval is { } i ? $", 95 % interval {Numbers.Short(i[0])}..{Numbers.Short(i[1])}" : "";
+            output.WriteLine($"confirmed: trial {confirmed.Trial}, {confirmed.Verdict}{interval}");
+        }
+
+        foreach (RangeStatus range in status.Ranges.Where(r => r.Round == status.Ranges[^1].Round))
+        {
+            output.WriteLine($"range:     {range.Parameter} {Numbers.Short(range.Min)}..{Numbers.Short(range.Max)} (round {range.Round}: {range.Why})");
+        }
+
+        output.WriteLine($"hash:      {status.Hash}");
+        if (File.Exists(folder.Best))
+        {
+            output.WriteLine($"exported:  {folder.Best}");
+        }
+    }
+
+    /// <summary><c>optimizer.learningRate=0.0123 optimizer.weightDecay=2e-06</c>.</summary>
+    public static string Parameters(JsonObject parameters) => string.Join(' ', parameters.Select(p =>
+        $"{p.Key}={(p.Value is JsonValue v && v.TryGetValue(out double number) ? Numbers.Short(number) : p.Value?.ToJsonString() ?? "null")}"));
+}

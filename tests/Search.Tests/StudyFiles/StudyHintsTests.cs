@@ -1,0 +1,22 @@
+using HyperSearch.Search.StudyFiles;
+
+namespace HyperSearch.Search.Tests.StudyFiles;
+
+public sealed class StudyHintsTests
+{
+    [Theory]
+    [InlineData("\"maxConcurrentTrials\": 4", "\"maxConcurrentTrials\": 26", "search.maxConcurrentTrials: 26 of 100 trials at once is more than a quarter; too little is known in time to learn from.")]
+    [InlineData("\"rounds\": 3", "\"rounds\": 20", "search.tuner.rounds: 20 rounds of 100 trials leave 5 a round;")]
+    [InlineData("\"type\": \"narrowing\", \"rounds\": 3", "\"type\": \"grid\", \"points\": 11", "search.trials: the grid has 121 points (conditions not counted) and only the first 100 are tried.")]
+    [InlineData("\"type\": \"narrowing\", \"rounds\": 3", "\"type\": \"random\"", "space.optimizer.learningRate.limits: only the narrowing tuner widens ranges;")]
+    [InlineData("\"top\": 3", "\"top\": 101", "search.confirm.top: 101 trials are to be confirmed, but there are only 100.")]
+    [InlineData("\"min\": 1e-8, \"max\": 1e-4", "\"min\": 1e-4, \"max\": 3e-4", "space.optimizer.weightDecay.scale: from 0.0001 to 0.0003 is less than half a decade;")]
+    [InlineData("\"max\": 1e-4, \"scale\": \"log\"", "\"max\": 1e-4", "space.optimizer.weightDecay.scale: from 1e-08 to 0.0001 on a linear scale, nine of ten values are in the last decade;")]
+    public void What_is_allowed_but_hardly_meant_is_hinted_at(string from, string to, string hint)
+    {
+        Assert.Contains(from, StudyTexts.Example, StringComparison.Ordinal);
+        StudyFileResult result = StudyFile.Read(StudyTexts.Example.Replace(from, to, StringComparison.Ordinal), SampleTrainer.Port);
+        Assert.Empty(result.Faults);
+        Assert.Contains(result.Hints, h => h.StartsWith(hint, StringComparison.Ordinal));
+    }
+}

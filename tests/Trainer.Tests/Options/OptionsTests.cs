@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using HyperSearch.Trainer.Options;
+
+namespace HyperSearch.Trainer.Tests.Options;
+
+public sealed class OptionsTests
+{
+    private static readonly Type[] Records = [typeof(TrainerOptions), typeof(DataOptions), typeof(NetworkOptions), typeof(OptimizerOptions)];
+
+    [Fact]
+    public void Every_record_and_every_setting_is_described()
+    {
+        foreach (Type record in Records)
+        {
+            Assert.NotNull(record.GetCustomAttribute<DescriptionAttribute>());
+            Assert.All(record.GetProperties(BindingFlags.Public | BindingFlags.Instance), p => Assert.NotNull(p.GetCustomAttribute<DescriptionAttribute>()));
+        }
+    }
+
+    [Fact]
+    public void Defaults_are_valid()
+    {
+        Assert.Empty(Faults(new DataOptions { Source = DataSourceKind.Digits }));
+        Assert.Empty(Faults(new NetworkOptions()));
+        Assert.Empty(Faults(new OptimizerOptions()));
+        Assert.Empty(Faults(new TrainerOptions { Data = new DataOptions { Source = DataSourceKind.Digits } }));
+    }
+
+    [Fact]
+    public void Impossible_values_are_named()
+    {
+        Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Idx }));
+        Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Digits, Path = "mnist" }));
+        Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = 1 }));
+        Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = double.NaN }));
+        Assert.Equal(["Fingerprint"], Faults(new DataOptions { Source = DataSourceKind.Digits, Fingerprint = new string('x', 64) }));
+        Assert.Equal(["Hidden", "Hidden"], Faults(new NetworkOptions { Hidden = [0, 5, 65_537] }));
+        Assert.Equal(["Hidden"], Faults(new NetworkOptions { Hidden = new int[65] }));
+        Assert.Equal(["LearningRate"], Faults(new OptimizerOptions { LearningRate = 0 }));
+        Assert.Equal(["Beta1", "Epsilon"], Faults(new OptimizerOptions { Beta1 = 1, Epsilon = 0 }));
+    }
+
+    private static string[] Faults(object options)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return [.. results.SelectMany(result => result.MemberNames).Order()];
+    }
+}
