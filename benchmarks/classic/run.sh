@@ -12,7 +12,7 @@ dotnet build -c Release src/Cli --nologo -v q >&2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-echo "# $(date -u +%F), $(lscpu | sed -n 's/^Model name: *//p'), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), BLAS $(readlink -f /usr/lib/x86_64-linux-gnu/libblas.so.3 2>/dev/null || echo unknown)"
+echo "# $(date -u +%F), $(lscpu | sed -n 's/^Model name: *//p'), $(nproc --all) cores, load $(cut -d' ' -f1 /proc/loadavg), BLAS $(readlink -f /usr/lib/x86_64-linux-gnu/libblas.so.3 2>/dev/null || echo unknown)"
 ours() { # tuner, seed
   sed -e "s/\"seed\": 1/\"seed\": $2/" -e "s/\"type\": \"narrowing\", \"rounds\": 3/\"type\": \"$1\"/" -e '/"confirm"/d' -e 's/"maxConcurrentTrials": 4,/"maxConcurrentTrials": 4/' \
     studies/02-mnist-narrowing/study.json >"$work/study.json"
