@@ -105,7 +105,7 @@ internal sealed class DeskServer : IAsyncDisposable
         lastHeard[report.Worker] = time.GetTimestamp();
         Interlocked.Increment(ref reports);
         bool goOn = await desk.ReportAsync(new WorkReported(
-            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs ?? [], report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
+            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
         await http.Response.WriteAsJsonAsync(new ReportAnswer(goOn), ProtocolJson.Default.ReportAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
