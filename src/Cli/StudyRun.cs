@@ -53,6 +53,7 @@ internal static class StudyRun
         var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log);
         var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
+        interrupts.Say = progress.Say;
         var runner = new StudyRunner(coordinator, session.Journal, time, record =>
         {
             LogRecord(log, record);

@@ -102,6 +102,11 @@ internal sealed class DeskServer : IAsyncDisposable
     private async Task AnswerReport(HttpContext http)
     {
         Report report = await Read(http, ProtocolJson.Default.Report).ConfigureAwait(false);
+        if (report.Epochs.Contains(null!))
+        {
+            throw new JsonException("An epoch is null."); // the serializer does not look at the items of a list
+        }
+
         lastHeard[report.Worker] = time.GetTimestamp();
         Interlocked.Increment(ref reports);
         bool goOn = await desk.ReportAsync(new WorkReported(
