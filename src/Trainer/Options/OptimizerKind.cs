@@ -14,6 +14,10 @@ public enum OptimizerKind
     [Description("Gradient descent with momentum.")]
     Momentum,
 
+    /// <summary>Momentum with the gradient taken ahead, in the direction of the momentum (Nesterov).</summary>
+    [Description("Momentum with the gradient taken ahead, in the direction of the momentum (Nesterov).")]
+    Nesterov,
+
     /// <summary>AdaGrad: rates fall with the sum of squared gradients.</summary>
     [Description("AdaGrad: rates fall with the sum of squared gradients.")]
     Adagrad,

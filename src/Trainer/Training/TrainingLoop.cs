@@ -25,7 +25,9 @@ public sealed unsafe class TrainingLoop : IDisposable
     private readonly Matrix batch;
     private readonly int[] batchLabels;
     private readonly Optimizer optimizer;
+    private readonly LossFunction loss;
     private bool hasRun;
+    private int trainedSteps;
 
     /// <summary>Makes the network, with its initial weights.</summary>
     /// <param name="options">What to train; its data section is not looked at.</param>
@@ -48,15 +50,19 @@ public sealed unsafe class TrainingLoop : IDisposable
         batchLabels = new int[capacity];
         Network = new Network(options.Network, data.Inputs, data.Classes, capacity, kernels);
         optimizer = OptimizerFactory.Create(options.Optimizer, Network.Parameters);
+        loss = LossFactory.Create(options.Loss);
         for (int i = 0; i < Network.DenseLayers.Count; i++)
             InitialWeights.Draw(Network.DenseLayers[i], options.Network, seed.Stream(StreamPurpose.InitialWeights, i));
+
+        for (int i = 0; i < Network.DropoutLayers.Count; i++)
+            Network.DropoutLayers[i].Key = seed.Stream(StreamPurpose.Dropout, i).NextUInt64();
     }
 
     internal Network Network { get; }
 
     /// <summary>
-    /// Trains an epoch for each element that is asked for. Ends after the options' epochs, or with the first epoch whose loss is not finite; that epoch is cut
-    /// short at the batch that showed it, and its training metrics are those of the samples until then.
+    /// Trains an epoch for each element that is asked for. Ends after the options' epochs, when the options' patience is over, or with the first epoch whose loss is
+    /// not finite; that epoch is cut short at the batch that showed it, and its training metrics are those of the samples until then.
     /// </summary>
     /// <exception cref="InvalidOperationException">The loop has been run before.</exception>
     public IEnumerable<EpochMetrics> Run()
@@ -80,38 +86,46 @@ public sealed unsafe class TrainingLoop : IDisposable
     internal BatchScore TrainBatch(ReadOnlySpan<int> samples)
     {
         Gather(samples);
-        Matrix scores = Network.Forward(batch, samples.Length);
-        BatchScore score = SoftmaxCrossEntropy.Score(scores, batchLabels, samples.Length);
+        Matrix scores = Network.Forward(batch, samples.Length, trainedSteps++);
+        BatchScore score = loss(scores, batchLabels, samples.Length);
         Network.Backward(scores, samples.Length);
         optimizer.Step();
         return score;
     }
 
+    /// <summary>Sets the learning rate of a step: the epoch counted from 1, the step in it from 0.</summary>
+    internal void SetRate(int epoch, int step, int steps) =>
+        optimizer.LearningRate = options.Optimizer.LearningRate * Schedule.Factor(options.Schedule, options.Epochs, epoch, step, steps);
+
     /// <summary>Scores the given samples, any number of them.</summary>
     internal BatchScore Score(ReadOnlySpan<int> samples)
     {
-        double loss = 0;
+        double total = 0;
         int correct = 0;
         for (int start = 0; start < samples.Length; start += batch.Rows)
         {
             ReadOnlySpan<int> part = samples.Slice(start, Math.Min(batch.Rows, samples.Length - start));
             Gather(part);
-            BatchScore score = SoftmaxCrossEntropy.Score(Network.Forward(batch, part.Length), batchLabels, part.Length);
-            loss += score.Loss;
+            BatchScore score = loss(Network.Forward(batch, part.Length), batchLabels, part.Length);
+            total += score.Loss;
             correct += score.Correct;
         }
 
-        return new BatchScore(loss, correct);
+        return new BatchScore(total, correct);
     }
 
     private IEnumerable<EpochMetrics> Epochs()
     {
         int[] order = new int[split.Training.Length];
+        double lowest = double.PositiveInfinity;
+        int waited = 0;
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             EpochMetrics metrics = TrainEpoch(epoch, order);
             yield return metrics;
-            if (!metrics.IsFinite)
+            waited = metrics.ValidationLoss < lowest ? 0 : waited + 1;
+            lowest = Math.Min(lowest, metrics.ValidationLoss);
+            if (!metrics.IsFinite || (options.Patience > 0 && waited >= options.Patience))
                 yield break;
         }
     }
@@ -121,20 +135,21 @@ public sealed unsafe class TrainingLoop : IDisposable
         // Shuffled from the split's order, not from the last epoch's: an epoch's batches depend on its number alone.
         split.Training.CopyTo(order, 0);
         seed.Stream(StreamPurpose.Batches, epoch).Shuffle(order.AsSpan());
-        double loss = 0;
-        int correct = 0, seen = 0;
-        while (seen < order.Length && double.IsFinite(loss))
+        double total = 0;
+        int correct = 0, seen = 0, steps = (int)(((long)order.Length + options.BatchSize - 1) / options.BatchSize);
+        while (seen < order.Length && double.IsFinite(total))
         {
             int rows = Math.Min(options.BatchSize, order.Length - seen);
+            SetRate(epoch, seen / options.BatchSize, steps);
             BatchScore score = TrainBatch(order.AsSpan(seen, rows));
-            loss += score.Loss;
+            total += score.Loss;
             correct += score.Correct;
             seen += rows;
         }
 
         BatchScore validation = Score(split.Validation);
         return new EpochMetrics(
-            epoch, loss / seen, (double)correct / seen, validation.Loss / split.Validation.Length, (double)validation.Correct / split.Validation.Length);
+            epoch, total / seen, (double)correct / seen, validation.Loss / split.Validation.Length, (double)validation.Correct / split.Validation.Length);
     }
 
     private void Gather(ReadOnlySpan<int> samples)

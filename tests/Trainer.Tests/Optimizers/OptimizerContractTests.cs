@@ -11,6 +11,7 @@ public sealed class OptimizerContractTests
     {
         { OptimizerKind.Sgd, 0.02 },
         { OptimizerKind.Momentum, 0.005 },
+        { OptimizerKind.Nesterov, 0.005 },
         { OptimizerKind.Adagrad, 0.3 },
         { OptimizerKind.Rmsprop, 0.02 },
         { OptimizerKind.Adam, 0.05 },
@@ -89,7 +90,7 @@ public sealed class OptimizerContractTests
         return losses;
     }
 
-    private sealed unsafe class BrokenOptimizer(IReadOnlyList<Parameter> parameters, float step) : Optimizer(parameters, 0, 0)
+    private sealed unsafe class BrokenOptimizer(IReadOnlyList<Parameter> parameters, float step) : Optimizer(parameters, 0, new OptimizerOptions())
     {
         protected override void Update(in Slice slice)
         {
