@@ -42,28 +42,19 @@ public sealed class LocalWorkerPool : IWorkerPool
     /// <inheritdoc />
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
-        // Study folders can be too deep for a socket's name; the folder is this user's alone (0700).
-        string runtime = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+        using var runtime = RuntimeFolder.Create();
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        try
+        DeskServer server = await DeskServer.StartAsync(desk, runtime.Socket, time).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
         {
-            string socket = Path.Combine(runtime, "desk");
-            DeskServer server = await DeskServer.StartAsync(desk, socket, time).ConfigureAwait(false);
-            await using (server.ConfigureAwait(false))
+            Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, runtime.Socket, stopAll.Token))];
+            Task first = await Task.WhenAny(Task.WhenAll(places), FirstFault(places)).ConfigureAwait(false);
+            if (first.IsFaulted)
             {
-                Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, socket, stopAll.Token))];
-                Task first = await Task.WhenAny(Task.WhenAll(places), FirstFault(places)).ConfigureAwait(false);
-                if (first.IsFaulted)
-                {
-                    await stopAll.CancelAsync().ConfigureAwait(false);
-                }
-
-                await Task.WhenAll(places).ConfigureAwait(false);
+                await stopAll.CancelAsync().ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            Directory.Delete(runtime, recursive: true);
+
+            await Task.WhenAll(places).ConfigureAwait(false);
         }
     }
 
