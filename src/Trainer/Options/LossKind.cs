@@ -13,4 +13,11 @@ public enum LossKind
     /// <summary>The multi-class hinge, sum over the other classes of max(0, 1 - scores[label] + scores[class]), divided by the number of classes (as PyTorch does).</summary>
     [Description("The multi-class hinge: sum over the other classes of max(0, 1 - scores[label] + scores[class]), divided by the number of classes.")]
     Hinge,
+
+    /// <summary>
+    /// The mean over the outputs of (output - target)^2. With <c>csv</c> and <c>npy</c> the label is a number to be predicted (regression); with the other sources the
+    /// targets are 1 for the label's output and 0 for the others.
+    /// </summary>
+    [Description("The mean over the outputs of (output - target)^2. With 'csv' and 'npy' the label is a number to be predicted (regression); otherwise targets are 1 for the label's output and 0 for the others.")]
+    MeanSquaredError,
 }

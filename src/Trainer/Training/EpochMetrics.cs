@@ -3,11 +3,17 @@ namespace HyperSearch.Trainer.Training;
 /// <summary>What one epoch came to.</summary>
 /// <param name="Epoch">Its number, from 1.</param>
 /// <param name="TrainLoss">The mean loss of the samples trained on, each taken when its batch was: no extra pass.</param>
-/// <param name="TrainAccuracy">The share of them that were classified rightly at that moment.</param>
+/// <param name="TrainAccuracy">The share of them that were classified rightly at that moment; NaN for regression.</param>
 /// <param name="ValidationLoss">The mean loss of the validation part after the epoch.</param>
-/// <param name="ValidationAccuracy">The share of the validation part that is classified rightly after the epoch.</param>
+/// <param name="ValidationAccuracy">The share of the validation part that is classified rightly after the epoch; NaN for regression.</param>
 public sealed record EpochMetrics(int Epoch, double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy)
 {
+    /// <summary>For regression: the root of the mean squared error of the validation part after the epoch; else null.</summary>
+    public double? ValidationRmse { get; init; }
+
+    /// <summary>For regression: 1 - squared errors / squared deviations from the mean, of the validation part after the epoch; else null.</summary>
+    public double? ValidationR2 { get; init; }
+
     /// <summary>Whether the losses are numbers; a training whose losses are not has diverged.</summary>
     public bool IsFinite => double.IsFinite(TrainLoss) && double.IsFinite(ValidationLoss);
 }

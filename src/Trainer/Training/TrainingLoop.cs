@@ -24,13 +24,15 @@ public sealed unsafe class TrainingLoop : IDisposable
     private readonly TrialSeed seed;
     private readonly Matrix batch;
     private readonly int[] batchLabels;
+    private readonly float[] batchTargets;
+    private readonly Normalizer? normalizer;
     private readonly Optimizer optimizer;
     private readonly LossFunction loss;
     private bool hasRun;
     private int trainedSteps;
 
     /// <summary>Makes the network, with its initial weights.</summary>
-    /// <param name="options">What to train; its data section is not looked at.</param>
+    /// <param name="options">What to train; of its data section, how features are scaled.</param>
     /// <param name="data">The samples.</param>
     /// <param name="split">Which of them to learn from and which to be scored on.</param>
     /// <param name="seed">The source of the initial weights and of the batches.</param>
@@ -44,13 +46,18 @@ public sealed unsafe class TrainingLoop : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(split);
+        if (data.IsRegression && options.Loss != LossKind.MeanSquaredError)
+            throw new DataException("The labels were loaded as numbers to be predicted; only the loss mean_squared_error can learn them.");
+
         (this.options, this.data, this.split, this.seed) = (options, data, split, seed);
         int capacity = Math.Max(Math.Min(options.BatchSize, split.Training.Length), Math.Min(ScoredRows, split.Validation.Length));
         batch = new Matrix(capacity, data.Inputs);
         batchLabels = new int[capacity];
+        batchTargets = new float[data.IsRegression ? capacity : 0];
+        normalizer = split.Normalizer(data, options.Data.Normalize);
         Network = new Network(options.Network, data.Inputs, data.Classes, capacity, kernels);
         optimizer = OptimizerFactory.Create(options.Optimizer, Network.Parameters);
-        loss = LossFactory.Create(options.Loss);
+        loss = data.IsRegression ? (scores, _, rows) => MeanSquaredError.ScoreTargets(scores, batchTargets, rows) : LossFactory.Create(options.Loss);
         for (int i = 0; i < Network.DenseLayers.Count; i++)
             InitialWeights.Draw(Network.DenseLayers[i], options.Network, seed.Stream(StreamPurpose.InitialWeights, i));
 
@@ -148,8 +155,27 @@ public sealed unsafe class TrainingLoop : IDisposable
         }
 
         BatchScore validation = Score(split.Validation);
-        return new EpochMetrics(
-            epoch, total / seen, (double)correct / seen, validation.Loss / split.Validation.Length, (double)validation.Correct / split.Validation.Length);
+        int scored = split.Validation.Length;
+        return data.IsRegression
+            ? new EpochMetrics(epoch, total / seen, double.NaN, validation.Loss / scored, double.NaN)
+            {
+                ValidationRmse = Math.Sqrt(validation.Loss / scored),
+                ValidationR2 = 1 - (validation.Loss / SquaredDeviations(split.Validation)),
+            }
+            : new EpochMetrics(epoch, total / seen, (double)correct / seen, validation.Loss / scored, (double)validation.Correct / scored);
+    }
+
+    private double SquaredDeviations(ReadOnlySpan<int> samples)
+    {
+        ReadOnlySpan<float> targets = data.Targets.Span;
+        double mean = 0, sum = 0;
+        foreach (int sample in samples)
+            mean += (double)targets[sample] / samples.Length;
+
+        foreach (int sample in samples)
+            sum += (targets[sample] - mean) * (targets[sample] - mean);
+
+        return sum;
     }
 
     private void Gather(ReadOnlySpan<int> samples)
@@ -161,6 +187,10 @@ public sealed unsafe class TrainingLoop : IDisposable
         {
             features.Slice(samples[r] * data.Inputs, data.Inputs).CopyTo(batch.Row(r));
             batchLabels[r] = labels[samples[r]];
+            normalizer?.Apply(batch.Row(r));
         }
+
+        for (int r = 0; r < samples.Length && data.IsRegression; r++)
+            batchTargets[r] = data.Targets.Span[samples[r]];
     }
 }

@@ -82,6 +82,7 @@ internal sealed class DoubleNetwork(Network network, TrainerOptions options)
     {
         LossKind.SoftmaxCrossEntropy => Math.Log(y.Sum(Math.Exp)) - y[label],
         LossKind.Hinge => y.Where((_, c) => c != label).Sum(v => Math.Max(0, 1 - y[label] + v)) / y.Length,
+        LossKind.MeanSquaredError => y.Select((v, c) => Math.Pow(v - (c == label ? 1 : 0), 2)).Average(),
         _ => throw new InvalidOperationException($"no oracle for {options.Loss}"),
     };
 

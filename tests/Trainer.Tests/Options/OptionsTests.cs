@@ -33,6 +33,10 @@ public sealed class OptionsTests
     {
         Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Idx }));
         Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Digits, Path = "mnist" }));
+        Assert.Equal(["Label", "Path"], Faults(new DataOptions { Source = DataSourceKind.Csv }));
+        Assert.Equal(["Label"], Faults(new DataOptions { Source = DataSourceKind.Npy, Path = "p", Label = "x" }));
+        Assert.Equal(["Test", "Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = "v", Test = 0 }));
+        Assert.Empty(Faults(new DataOptions { Source = DataSourceKind.Idx, Path = "p", Validation = "v", Test = "t" }));
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = 1 }));
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = double.NaN }));
         Assert.Equal(["Fingerprint"], Faults(new DataOptions { Source = DataSourceKind.Digits, Fingerprint = new string('x', 64) }));
