@@ -6,10 +6,12 @@ namespace HyperSearch.Trainer.Data;
 public sealed class Dataset
 {
     private readonly Lazy<string> fingerprint;
+    private readonly Lazy<float> peak;
 
     internal Dataset(float[] features, int[] labels, int inputs, int classes)
     {
         (Features, Labels, Inputs, Classes) = (features, labels, inputs, classes);
+        peak = new Lazy<float>(() => Brightest(Features.Span));
         fingerprint = new Lazy<string>(() => DatasetHash.Of(this));
     }
 
@@ -46,6 +48,9 @@ public sealed class Dataset
     /// <summary>How many of the samples, the last ones, are a validation part of its own; 0 where it is drawn from all.</summary>
     public int OwnValidation { get; internal init; }
 
+    /// <summary>The brightest value of a picture: the largest feature, but at least 1.</summary>
+    internal float Peak => peak.Value;
+
     /// <summary>Whether some features are missing (NaN).</summary>
     internal bool HasMissing { get; init; }
 
@@ -79,6 +84,15 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(training);
         return DatasetLoading.LoadTest(options.Data, DatasetLoading.IsRegression(options), training);
+    }
+
+    private static float Brightest(ReadOnlySpan<float> features)
+    {
+        float brightest = 1;
+        foreach (float v in features)
+            brightest = Math.Max(brightest, v);
+
+        return brightest;
     }
 
     private static Dataset Load(DataOptions options, bool isRegression)

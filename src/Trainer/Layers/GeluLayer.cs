@@ -14,6 +14,8 @@ internal sealed unsafe class GeluLayer(int units, int capacity) : Layer
     private readonly Matrix output = new(capacity, units);
     private Matrix? input;
 
+    public override bool IsActivation => true;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override Matrix Forward(Matrix input, int rows)
     {

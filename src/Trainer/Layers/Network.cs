@@ -8,6 +8,7 @@ internal sealed class Network : IDisposable
 {
     private readonly List<Layer> layers = [];
     private readonly ModalLayer[] modalLayers;
+    private readonly Matrix[] hiddenOutputs;
 
     public Network(NetworkOptions options, int inputs, int classes, int capacity, MatrixKernels kernels)
     {
@@ -21,12 +22,16 @@ internal sealed class Network : IDisposable
 
         layers.Add(new DenseLayer(kernels, width, classes, capacity, givesInputGradient: layers.Count > 0));
         DenseLayers = [.. layers.OfType<DenseLayer>()];
+        hiddenOutputs = new Matrix[options.Hidden.Length];
         modalLayers = [.. layers.OfType<ModalLayer>()];
         DropoutLayers = [.. layers.OfType<DropoutLayer>()];
         Parameters = [.. layers.SelectMany(layer => layer.Parameters)];
     }
 
     public IReadOnlyList<DenseLayer> DenseLayers { get; }
+
+    /// <summary>The outputs of the activations in the last forward pass, by hidden layer.</summary>
+    public IReadOnlyList<Matrix> HiddenOutputs => hiddenOutputs;
 
     public IReadOnlyList<DropoutLayer> DropoutLayers { get; }
 
@@ -41,8 +46,13 @@ internal sealed class Network : IDisposable
         foreach (ModalLayer layer in modalLayers)
             layer.TrainedStep = trainedStep;
 
+        int hidden = 0;
         for (int i = 0; i < layers.Count; i++)
+        {
             input = layers[i].Forward(input, rows);
+            if (layers[i].IsActivation)
+                hiddenOutputs[hidden++] = input;
+        }
 
         return input;
     }

@@ -51,6 +51,10 @@ public sealed record DataOptions : IValidatableObject
     [Description("How features are scaled; learnt from the training part alone. Default none: pixels of 'idx' and 'digits' are 0 to 1, the rest is as stored.")]
     public FeatureScaling Normalize { get; init; } = FeatureScaling.None;
 
+    /// <summary>How pictures are changed at random each time they are trained on. Default: not at all.</summary>
+    [Description("How pictures are changed at random each time they are trained on; the validation part never is. Default: not at all.")]
+    public AugmentOptions Augment { get; init; } = new();
+
     /// <summary>The SHA-256 of the samples in hex, checked on loading. Written by the program into the study folder; leave it out elsewhere.</summary>
     [Description("The SHA-256 of the samples in hex, checked on loading. Written by the program into the study folder; leave it out elsewhere.")]
     [MinLength(64)]

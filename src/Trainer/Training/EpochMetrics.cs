@@ -14,6 +14,18 @@ public sealed record EpochMetrics(int Epoch, double TrainLoss, double TrainAccur
     /// <summary>For regression: 1 - squared errors / squared deviations from the mean, of the validation part after the epoch; else null.</summary>
     public double? ValidationR2 { get; init; }
 
+    /// <summary>How each layer fared, from the first to the one that gives the scores; empty where the epoch was cut short.</summary>
+    public IReadOnlyList<LayerState> Layers { get; init; } = [];
+
     /// <summary>Whether the losses are numbers; a training whose losses are not has diverged.</summary>
     public bool IsFinite => double.IsFinite(TrainLoss) && double.IsFinite(ValidationLoss);
+
+    private (int, double, double, double, double, double?, double?) Values =>
+        (Epoch, TrainLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, ValidationRmse, ValidationR2);
+
+    /// <summary>Whether all numbers are equal, to the bit (NaN equals NaN); those of the layers too.</summary>
+    public bool Equals(EpochMetrics? other) => other is not null && Values.Equals(other.Values) && Layers.SequenceEqual(other.Layers);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Values.GetHashCode();
 }

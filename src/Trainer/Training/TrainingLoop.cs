@@ -26,13 +26,16 @@ public sealed unsafe class TrainingLoop : IDisposable
     private readonly int[] batchLabels;
     private readonly float[] batchTargets;
     private readonly Normalizer? normalizer;
+    private readonly ImageAugmenter? augmenter;
+    private RandomStream? augmentation;
     private readonly Optimizer optimizer;
     private readonly LossFunction loss;
+    private readonly LayerProbe probe;
     private bool hasRun;
     private int trainedSteps;
 
     /// <summary>Makes the network, with its initial weights.</summary>
-    /// <param name="options">What to train; of its data section, how features are scaled.</param>
+    /// <param name="options">What to train; of its data section, how features are scaled and pictures changed.</param>
     /// <param name="data">The samples.</param>
     /// <param name="split">Which of them to learn from and which to be scored on.</param>
     /// <param name="seed">The source of the initial weights and of the batches.</param>
@@ -55,9 +58,11 @@ public sealed unsafe class TrainingLoop : IDisposable
         batchLabels = new int[capacity];
         batchTargets = new float[data.IsRegression ? capacity : 0];
         normalizer = split.Normalizer(data, options.Data.Normalize);
+        augmenter = options.Data.Augment.IsOn ? new ImageAugmenter(options.Data.Augment, data) : null;
         Network = new Network(options.Network, data.Inputs, data.Classes, capacity, kernels);
         optimizer = OptimizerFactory.Create(options.Optimizer, Network.Parameters);
         loss = data.IsRegression ? (scores, _, rows) => MeanSquaredError.ScoreTargets(scores, batchTargets, rows) : LossFactory.Create(options.Loss);
+        probe = new LayerProbe(Network, options.Network);
         for (int i = 0; i < Network.DenseLayers.Count; i++)
             InitialWeights.Draw(Network.DenseLayers[i], options.Network, seed.Stream(StreamPurpose.InitialWeights, i));
 
@@ -84,19 +89,26 @@ public sealed unsafe class TrainingLoop : IDisposable
     /// <summary>Frees the native memory.</summary>
     public void Dispose()
     {
+        probe.Dispose();
         optimizer.Dispose();
         Network.Dispose();
         batch.Dispose();
     }
 
-    /// <summary>One step on the given samples, at most a batch of them; the loss is the one before the step.</summary>
-    internal BatchScore TrainBatch(ReadOnlySpan<int> samples)
+    /// <summary>One step on the given samples, at most a batch of them; the loss is the one before the step. A probed step is measured for the diagnosis.</summary>
+    internal BatchScore TrainBatch(ReadOnlySpan<int> samples, bool isProbed = false)
     {
-        Gather(samples);
+        Gather(samples, isTraining: true);
         Matrix scores = Network.Forward(batch, samples.Length, trainedSteps++);
         BatchScore score = loss(scores, batchLabels, samples.Length);
         Network.Backward(scores, samples.Length);
+        if (isProbed)
+            probe.BeforeStep();
+
         optimizer.Step();
+        if (isProbed)
+            probe.AfterStep();
+
         return score;
     }
 
@@ -112,8 +124,10 @@ public sealed unsafe class TrainingLoop : IDisposable
         for (int start = 0; start < samples.Length; start += batch.Rows)
         {
             ReadOnlySpan<int> part = samples.Slice(start, Math.Min(batch.Rows, samples.Length - start));
-            Gather(part);
-            BatchScore score = loss(Network.Forward(batch, part.Length), batchLabels, part.Length);
+            Gather(part, isTraining: false);
+            Matrix scores = Network.Forward(batch, part.Length);
+            probe.Observe(scores, part.Length);
+            BatchScore score = loss(scores, batchLabels, part.Length);
             total += score.Loss;
             correct += score.Correct;
         }
@@ -140,6 +154,7 @@ public sealed unsafe class TrainingLoop : IDisposable
     private EpochMetrics TrainEpoch(int epoch, int[] order)
     {
         // Shuffled from the split's order, not from the last epoch's: an epoch's batches depend on its number alone.
+        augmentation = augmenter is null ? null : AugmentationOf(epoch);
         split.Training.CopyTo(order, 0);
         seed.Stream(StreamPurpose.Batches, epoch).Shuffle(order.AsSpan());
         double total = 0;
@@ -148,22 +163,27 @@ public sealed unsafe class TrainingLoop : IDisposable
         {
             int rows = Math.Min(options.BatchSize, order.Length - seen);
             SetRate(epoch, seen / options.BatchSize, steps);
-            BatchScore score = TrainBatch(order.AsSpan(seen, rows));
+            BatchScore score = TrainBatch(order.AsSpan(seen, rows), isProbed: seen + rows == order.Length);
             total += score.Loss;
             correct += score.Correct;
             seen += rows;
         }
 
+        probe.BeginScoring();
         BatchScore validation = Score(split.Validation);
         int scored = split.Validation.Length;
+        IReadOnlyList<LayerState> layers = double.IsFinite(total) ? probe.States() : [];
         return data.IsRegression
             ? new EpochMetrics(epoch, total / seen, double.NaN, validation.Loss / scored, double.NaN)
             {
                 ValidationRmse = Math.Sqrt(validation.Loss / scored),
                 ValidationR2 = 1 - (validation.Loss / SquaredDeviations(split.Validation)),
+                Layers = layers,
             }
-            : new EpochMetrics(epoch, total / seen, (double)correct / seen, validation.Loss / scored, (double)validation.Correct / scored);
+            : new EpochMetrics(epoch, total / seen, (double)correct / seen, validation.Loss / scored, (double)validation.Correct / scored) { Layers = layers };
     }
+
+    private RandomStream AugmentationOf(int epoch) => new(seed.Stream(StreamPurpose.Augmentation, epoch).NextUInt64(), StreamPurpose.Augmentation);
 
     private double SquaredDeviations(ReadOnlySpan<int> samples)
     {
@@ -178,7 +198,7 @@ public sealed unsafe class TrainingLoop : IDisposable
         return sum;
     }
 
-    private void Gather(ReadOnlySpan<int> samples)
+    private void Gather(ReadOnlySpan<int> samples, bool isTraining)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples.Length, batch.Rows);
         ReadOnlySpan<float> features = data.Features.Span;
@@ -187,6 +207,14 @@ public sealed unsafe class TrainingLoop : IDisposable
         {
             features.Slice(samples[r] * data.Inputs, data.Inputs).CopyTo(batch.Row(r));
             batchLabels[r] = labels[samples[r]];
+            if (isTraining && augmenter is not null)
+            {
+                // The stream of an epoch, at the sample: what happens to a picture depends on nothing else.
+                augmentation ??= AugmentationOf(1);
+                augmentation.Restart(samples[r]);
+                augmenter.Apply(batch.Row(r), augmentation);
+            }
+
             normalizer?.Apply(batch.Row(r));
         }
 

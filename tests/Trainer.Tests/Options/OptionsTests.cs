@@ -7,7 +7,7 @@ namespace HyperSearch.Trainer.Tests.Options;
 
 public sealed class OptionsTests
 {
-    private static readonly Type[] Records = [typeof(TrainerOptions), typeof(DataOptions), typeof(NetworkOptions), typeof(OptimizerOptions), typeof(ScheduleOptions)];
+    private static readonly Type[] Records = [typeof(TrainerOptions), typeof(DataOptions), typeof(NetworkOptions), typeof(OptimizerOptions), typeof(ScheduleOptions), typeof(AugmentOptions)];
 
     [Fact]
     public void Every_record_and_every_setting_is_described()

@@ -89,7 +89,7 @@ public sealed class TrainingLoopTests
     public void These_are_the_metrics_on_every_machine()
     {
         EpochMetrics last = Train(Options with { Network = Options.Network with { Activation = Activation.Tanh } })[^1];
-        Assert.Equal(new EpochMetrics(8, 0.04161676138435385, 1, 0.10007288283845019, 1), last);
+        Assert.Equal(new EpochMetrics(8, 0.04161676138435385, 1, 0.10007288283845019, 1), last with { Layers = [] });
     }
 
     [Fact]
