@@ -61,6 +61,9 @@ public sealed class DataSplit
         return new DataSplit(training, kept);
     }
 
+    /// <summary>The split in which the validation part is trained on too, and nothing is left to score but the test part.</summary>
+    public DataSplit WithoutValidation() => new([.. Training.Concat(Validation).Order()], [], Test);
+
     /// <summary>The sizes that <see cref="Stratified"/> would give, without drawing.</summary>
     /// <exception cref="DataException">One of the parts would be empty.</exception>
     public static DataShape Shape(Dataset data, double validation)

@@ -33,4 +33,8 @@ public enum OptimizerKind
     /// <summary>Adam with decoupled weight decay.</summary>
     [Description("Adam with decoupled weight decay.")]
     Adamw,
+
+    /// <summary>L-BFGS on the whole training part, an iteration with a line search in each epoch.</summary>
+    [Description("L-BFGS on the whole training part, an iteration with a line search in each epoch.")]
+    Lbfgs,
 }

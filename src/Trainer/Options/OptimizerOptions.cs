@@ -5,14 +5,14 @@ namespace HyperSearch.Trainer.Options;
 
 /// <summary>The rule that updates the weights and its constants; PyTorch's formulas and defaults unless said.</summary>
 [Description("The rule that updates the weights and its constants; PyTorch's formulas and defaults unless said.")]
-public sealed record OptimizerOptions
+public sealed record OptimizerOptions : IValidatableObject
 {
     /// <summary>The rule. Default sgd.</summary>
     [Description("The rule that updates the weights. Default sgd.")]
     public OptimizerKind Type { get; init; } = OptimizerKind.Sgd;
 
-    /// <summary>The step size, over 0 and up to 1e6. Default 0.01.</summary>
-    [Description("The step size. Default 0.01.")]
+    /// <summary>The step size, over 0 and up to 1e6; for lbfgs the length that its line search tries first, usually 1. Default 0.01.</summary>
+    [Description("The step size; for 'lbfgs' the length that its line search tries first, usually 1. Default 0.01.")]
     [Range(0.0, 1e6, MinimumIsExclusive = true)]
     public double LearningRate { get; init; } = 0.01;
 
@@ -55,12 +55,22 @@ public sealed record OptimizerOptions
     /// The L1 penalty of weights, not of biases; 0 to 1e3. After every step each weight moves towards zero by the learning rate times this, and stays at zero when
     /// it gets there (soft threshold), so that weights become exactly zero. Default 0.
     /// </summary>
-    [Description("The L1 penalty of weights, not of biases: after every step each weight moves towards zero by the learning rate times this and stays there (soft threshold). Default 0.")]
+    [Description("The L1 penalty of weights, not of biases: after every step each weight moves towards zero by the learning rate times this and stays there (soft threshold). Default 0; not allowed with 'lbfgs'.")]
     [Range(0.0, 1e3)]
     public double L1 { get; init; }
 
     /// <summary>The largest norm of the whole gradient of the loss; a longer one is scaled down to it, before weight decay is added. Default 0: no limit.</summary>
-    [Description("The largest norm of the whole gradient of the loss; a longer one is scaled down to it, before weight decay is added. Default 0: no limit.")]
+    [Description("The largest norm of the whole gradient of the loss; a longer one is scaled down to it, before weight decay is added. Default 0: no limit; not allowed with 'lbfgs'.")]
     [Range(0.0, 1e6)]
     public double ClipNorm { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Type == OptimizerKind.Lbfgs && L1 > 0)
+            yield return new ValidationResult("is not allowed with 'lbfgs', whose line search needs a smooth loss", [nameof(L1)]);
+
+        if (Type == OptimizerKind.Lbfgs && ClipNorm > 0)
+            yield return new ValidationResult("is not allowed with 'lbfgs', whose line search chooses the length of a step", [nameof(ClipNorm)]);
+    }
 }

@@ -27,8 +27,8 @@ public sealed record TrainerOptions
     [Description("How the learning rate changes as training goes on. Default: not at all.")]
     public ScheduleOptions Schedule { get; init; } = new();
 
-    /// <summary>Samples in a step, 1 to 1000000; the last batch of an epoch may be smaller. Default 100.</summary>
-    [Description("Samples in a step; the last batch of an epoch may be smaller. Default 100.")]
+    /// <summary>Samples in a step, 1 to 1000000; the last batch of an epoch may be smaller. With lbfgs only how many are worked on at a time. Default 100.</summary>
+    [Description("Samples in a step; the last batch of an epoch may be smaller. With 'lbfgs' only how many are worked on at a time. Default 100.")]
     [Range(1, 1_000_000)]
     public int BatchSize { get; init; } = 100;
 

@@ -8,6 +8,9 @@ namespace HyperSearch.Trainer.Training;
 /// <param name="ValidationAccuracy">The share of the validation part that is classified rightly after the epoch; NaN for regression.</param>
 public sealed record EpochMetrics(int Epoch, double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy)
 {
+    /// <summary>Whether there is a validation part; where there is none, its numbers are NaN.</summary>
+    public bool HasValidation { get; init; } = true;
+
     /// <summary>For regression: the root of the mean squared error of the validation part after the epoch; else null.</summary>
     public double? ValidationRmse { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record EpochMetrics(int Epoch, double TrainLoss, double TrainAccur
     public IReadOnlyList<LayerState> Layers { get; init; } = [];
 
     /// <summary>Whether the losses are numbers; a training whose losses are not has diverged.</summary>
-    public bool IsFinite => double.IsFinite(TrainLoss) && double.IsFinite(ValidationLoss);
+    public bool IsFinite => double.IsFinite(TrainLoss) && (!HasValidation || double.IsFinite(ValidationLoss));
 
     private (int, double, double, double, double, double?, double?) Values =>
         (Epoch, TrainLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, ValidationRmse, ValidationR2);

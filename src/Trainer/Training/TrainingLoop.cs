@@ -28,7 +28,8 @@ public sealed unsafe class TrainingLoop : IDisposable
     private readonly Normalizer? normalizer;
     private readonly ImageAugmenter? augmenter;
     private RandomStream? augmentation;
-    private readonly Optimizer optimizer;
+    private readonly Optimizer? optimizer;
+    private readonly WholeBatchSearch? search;
     private readonly LossFunction loss;
     private readonly LayerProbe probe;
     private bool hasRun;
@@ -60,7 +61,11 @@ public sealed unsafe class TrainingLoop : IDisposable
         normalizer = split.Normalizer(data, options.Data.Normalize);
         augmenter = options.Data.Augment.IsOn ? new ImageAugmenter(options.Data.Augment, data) : null;
         Network = new Network(options.Network, data.Inputs, data.Classes, capacity, kernels);
-        optimizer = OptimizerFactory.Create(options.Optimizer, Network.Parameters);
+        if (options.Optimizer.Type == OptimizerKind.Lbfgs)
+            search = new WholeBatchSearch(Network.Parameters, options, split.Training, Differentiate);
+        else
+            optimizer = OptimizerFactory.Create(options.Optimizer, Network.Parameters);
+
         loss = data.IsRegression ? (scores, _, rows) => MeanSquaredError.ScoreTargets(scores, batchTargets, rows) : LossFactory.Create(options.Loss);
         probe = new LayerProbe(Network, options.Network);
         for (int i = 0; i < Network.DenseLayers.Count; i++)
@@ -90,7 +95,8 @@ public sealed unsafe class TrainingLoop : IDisposable
     public void Dispose()
     {
         probe.Dispose();
-        optimizer.Dispose();
+        optimizer?.Dispose();
+        search?.Dispose();
         Network.Dispose();
         batch.Dispose();
     }
@@ -98,14 +104,11 @@ public sealed unsafe class TrainingLoop : IDisposable
     /// <summary>One step on the given samples, at most a batch of them; the loss is the one before the step. A probed step is measured for the diagnosis.</summary>
     internal BatchScore TrainBatch(ReadOnlySpan<int> samples, bool isProbed = false)
     {
-        Gather(samples, isTraining: true);
-        Matrix scores = Network.Forward(batch, samples.Length, trainedSteps++);
-        BatchScore score = loss(scores, batchLabels, samples.Length);
-        Network.Backward(scores, samples.Length);
+        BatchScore score = Differentiate(samples, trainedSteps++);
         if (isProbed)
             probe.BeforeStep();
 
-        optimizer.Step();
+        optimizer!.Step();
         if (isProbed)
             probe.AfterStep();
 
@@ -113,8 +116,23 @@ public sealed unsafe class TrainingLoop : IDisposable
     }
 
     /// <summary>Sets the learning rate of a step: the epoch counted from 1, the step in it from 0.</summary>
-    internal void SetRate(int epoch, int step, int steps) =>
-        optimizer.LearningRate = options.Optimizer.LearningRate * Schedule.Factor(options.Schedule, options.Epochs, epoch, step, steps);
+    internal void SetRate(int epoch, int step, int steps)
+    {
+        double rate = options.Optimizer.LearningRate * Schedule.Factor(options.Schedule, options.Epochs, epoch, step, steps);
+        if (optimizer is not null)
+            optimizer.LearningRate = rate;
+        else
+            search!.Rate = rate;
+    }
+
+    /// <summary>One iteration of lbfgs; the loss is the one before it.</summary>
+    internal BatchScore TrainWhole(int epoch)
+    {
+        SetRate(epoch, 0, 1);
+        BatchScore score = search!.Step(epoch, probe);
+        probe.AfterStep();
+        return score;
+    }
 
     /// <summary>Scores the given samples, any number of them.</summary>
     internal BatchScore Score(ReadOnlySpan<int> samples)
@@ -135,6 +153,16 @@ public sealed unsafe class TrainingLoop : IDisposable
         return new BatchScore(total, correct);
     }
 
+    // The loss of some samples in a step, and the gradient of their mean loss.
+    private BatchScore Differentiate(ReadOnlySpan<int> samples, int step)
+    {
+        Gather(samples, isTraining: true);
+        Matrix scores = Network.Forward(batch, samples.Length, step);
+        BatchScore score = loss(scores, batchLabels, samples.Length);
+        Network.Backward(scores, samples.Length);
+        return score;
+    }
+
     private IEnumerable<EpochMetrics> Epochs()
     {
         int[] order = new int[split.Training.Length];
@@ -146,7 +174,7 @@ public sealed unsafe class TrainingLoop : IDisposable
             yield return metrics;
             waited = metrics.ValidationLoss < lowest ? 0 : waited + 1;
             lowest = Math.Min(lowest, metrics.ValidationLoss);
-            if (!metrics.IsFinite || (options.Patience > 0 && waited >= options.Patience))
+            if (!metrics.IsFinite || (options.Patience > 0 && metrics.HasValidation && waited >= options.Patience))
                 yield break;
         }
     }
@@ -159,6 +187,12 @@ public sealed unsafe class TrainingLoop : IDisposable
         seed.Stream(StreamPurpose.Batches, epoch).Shuffle(order.AsSpan());
         double total = 0;
         int correct = 0, seen = 0, steps = (int)(((long)order.Length + options.BatchSize - 1) / options.BatchSize);
+        if (search is not null)
+        {
+            (total, correct) = TrainWhole(epoch);
+            seen = order.Length;
+        }
+
         while (seen < order.Length && double.IsFinite(total))
         {
             int rows = Math.Min(options.BatchSize, order.Length - seen);
@@ -170,8 +204,11 @@ public sealed unsafe class TrainingLoop : IDisposable
         }
 
         probe.BeginScoring();
-        BatchScore validation = Score(split.Validation);
         int scored = split.Validation.Length;
+        BatchScore validation = Score(split.Validation);
+        if (scored == 0)
+            Score(split.Training.AsSpan(0, Math.Min(LayerProbe.Rows, split.Training.Length))); // for the probe alone
+
         IReadOnlyList<LayerState> layers = double.IsFinite(total) ? probe.States() : [];
         return data.IsRegression
             ? new EpochMetrics(epoch, total / seen, double.NaN, validation.Loss / scored, double.NaN)
@@ -179,8 +216,9 @@ public sealed unsafe class TrainingLoop : IDisposable
                 ValidationRmse = Math.Sqrt(validation.Loss / scored),
                 ValidationR2 = 1 - (validation.Loss / SquaredDeviations(split.Validation)),
                 Layers = layers,
+                HasValidation = scored > 0,
             }
-            : new EpochMetrics(epoch, total / seen, (double)correct / seen, validation.Loss / scored, (double)validation.Correct / scored) { Layers = layers };
+            : new EpochMetrics(epoch, total / seen, (double)correct / seen, validation.Loss / scored, (double)validation.Correct / scored) { Layers = layers, HasValidation = scored > 0 };
     }
 
     private RandomStream AugmentationOf(int epoch) => new(seed.Stream(StreamPurpose.Augmentation, epoch).NextUInt64(), StreamPurpose.Augmentation);

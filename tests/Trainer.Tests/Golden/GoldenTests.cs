@@ -17,8 +17,7 @@ public sealed class GoldenTests
 
     public static TheoryData<int, string> Cases =>
     [
-        .. File.Cases.Select((c, i) => (Case: c, Index: i)).Where(c => c.Case.Optimizer.GetProperty("type").GetString() != "lbfgs")
-            .Select(c => (c.Index, $"{c.Case.Optimizer}, {c.Case.Network}, {c.Case.Loss}, {c.Case.Schedule}")),
+        .. File.Cases.Select((c, i) => (i, $"{c.Optimizer}, {c.Network}, {c.Loss}, {c.Schedule}")),
     ];
 
     [Fact]
@@ -46,7 +45,8 @@ public sealed class GoldenTests
             BatchSize = 8,
             Epochs = File.Batches.Length,
         };
-        using var loop = new TrainingLoop(options, data, Samples.Split(data, 30), new TrialSeed(1, 0, 0));
+        bool isWhole = options.Optimizer.Type == OptimizerKind.Lbfgs;
+        using var loop = new TrainingLoop(options, data, Samples.Split(data, isWhole ? data.Count : 30), new TrialSeed(1, 0, 0));
         int next = 0;
         foreach (Trainer.Layers.Parameter parameter in loop.Network.DenseLayers.SelectMany(layer => layer.Parameters))
         {
@@ -62,7 +62,7 @@ public sealed class GoldenTests
         {
             // Every step is an epoch of its own, as it is for PyTorch's schedulers.
             loop.SetRate(epoch: step + 1, step: 0, steps: 1);
-            double loss = loop.TrainBatch(File.Batches[step]).Loss / File.Batches[step].Length;
+            double loss = isWhole ? loop.TrainWhole(step + 1).Loss / data.Count : loop.TrainBatch(File.Batches[step]).Loss / File.Batches[step].Length;
             Assert.True(Math.Abs(loss - golden.Losses[step]) <= 1e-6, $"{name}, step {step}: {loss:R} instead of {golden.Losses[step]:R}");
         }
 

@@ -19,8 +19,8 @@ public sealed class OptimizerContractTests
     };
 
     [Fact]
-    public void The_contract_names_every_optimizer() =>
-        Assert.Equal(Enum.GetValues<OptimizerKind>(), Kinds.Select(row => row.Data.Item1));
+    public void The_contract_names_every_optimizer_that_goes_by_batches() =>
+        Assert.Equal(Enum.GetValues<OptimizerKind>().Except([OptimizerKind.Lbfgs]), Kinds.Select(row => row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(Kinds))]

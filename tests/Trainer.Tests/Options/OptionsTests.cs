@@ -44,6 +44,8 @@ public sealed class OptionsTests
         Assert.Equal(["Hidden"], Faults(new NetworkOptions { Hidden = new int[65] }));
         Assert.Equal(["Alpha", "Dropout", "Slope"], Faults(new NetworkOptions { Slope = 2, Alpha = -1, Dropout = 1 }));
         Assert.Equal(["ClipNorm", "L1"], Faults(new OptimizerOptions { L1 = -1, ClipNorm = -1 }));
+        Assert.Equal(["ClipNorm", "L1"], Faults(new OptimizerOptions { Type = OptimizerKind.Lbfgs, L1 = 0.1, ClipNorm = 1 }));
+        Assert.Equal(["Crop", "Erase", "Noise", "Shift"], Faults(new AugmentOptions { Shift = -1, Crop = 1, Erase = 2, Noise = -1 }));
         Assert.Equal(["Factor", "Final", "StepEpochs", "WarmupEpochs"], Faults(new ScheduleOptions { StepEpochs = 0, Factor = 0, Final = 2, WarmupEpochs = -1 }));
         Assert.Equal(["LearningRate"], Faults(new OptimizerOptions { LearningRate = 0 }));
         Assert.Equal(["Beta1", "Epsilon"], Faults(new OptimizerOptions { Beta1 = 1, Epsilon = 0 }));

@@ -75,6 +75,17 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Without_a_validation_part_it_trains_on_all_the_same_and_says_nothing_of_it()
+    {
+        DataSplit split = Samples.Split(Data, 100).WithoutValidation();
+        Assert.Equal((130, 0), (split.Training.Length, split.Validation.Length));
+        using var loop = new TrainingLoop(Options with { Patience = 2 }, Data, split, new TrialSeed(1, 0, 0));
+        EpochMetrics[] epochs = [.. loop.Run()];
+        Assert.Equal(8, epochs.Length);
+        Assert.All(epochs, e => Assert.True(e.IsFinite && !e.HasValidation && double.IsNaN(e.ValidationLoss) && e.Layers.Count == 3));
+    }
+
+    [Fact]
     public void Patience_ends_the_training_after_so_many_epochs_without_a_lower_validation_loss()
     {
         EpochMetrics[] all = Train(Options with { Epochs = 60, Optimizer = Options.Optimizer with { LearningRate = 0.05 } });
@@ -157,16 +168,25 @@ public sealed class TrainingLoopTests
     {
         using var loop = new TrainingLoop(options, Data, Samples.Split(Data, 100), new TrialSeed(1, 0, 0));
         int[] samples = [.. Enumerable.Range(0, 16)];
-        loop.TrainBatch(samples);
-        loop.Score(samples);
+        Step();
+        Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int step = 0; step < 10; step++)
         {
-            loop.TrainBatch(samples);
-            loop.Score(samples);
+            Step();
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Step()
+        {
+            if (options.Optimizer.Type == OptimizerKind.Lbfgs)
+                loop.TrainWhole(1);
+            else
+                loop.TrainBatch(samples, isProbed: true);
+
+            loop.Score(samples);
+        }
     }
 
     private static EpochMetrics[] Train(TrainerOptions options, TrialSeed? seed = null, MatrixKernels? kernels = null)
