@@ -96,6 +96,7 @@ public sealed class FolderFaultTests(FinishedStudy finished) : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(journal));
         ProgramEnd repaired = await sandbox.Run("resume", folder, "--repair");
         Assert.True(repaired.ExitCode == 0, repaired.ToString());
+        Assert.Contains("with all records after it", repaired.Errors, StringComparison.Ordinal);
         StudyChecks.AssertFinished(sandbox, folder, finished.Hash);
         Assert.Equal(bytes[line..], File.ReadAllBytes($"{journal}.cut-{line}"));
     }

@@ -23,6 +23,7 @@ internal static class StudyChecks
         WorkId[] ended = [.. journal.OfType<TrialEnded>().Select(r => new WorkId(r.Trial, r.Repeat))];
         Assert.Equal(ended.Distinct(), ended);
         Assert.Equal(Enumerable.Range(0, total), ended.Where(w => w.Repeat == 0).Select(w => w.Trial).Order());
+        Assert.True(state.Best is null || File.Exists(Path.Combine(folder, "best.json")), "best.json is missing");
         Assert.Empty(sandbox.Processes);
         Assert.Empty(sandbox.RuntimeFolders);
     }

@@ -31,7 +31,7 @@ public sealed class StudyVerifier
     public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
     {
         StudyVerifier? verifier = null;
-        foreach (Record record in new JournalReader(folder.Journal).Read())
+        foreach (Record record in folder.Open().Read())
         {
             verifier ??= record is StudyStarted started ? new StudyVerifier(StudyFolder.StateOf(started, trainer), planOf(started.Data)) : null;
             verifier!.Check(record);

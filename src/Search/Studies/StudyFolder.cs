@@ -25,6 +25,13 @@ public sealed class StudyFolder(string path)
     /// <summary>The log: one line an event.</summary>
     public string Log => Path.Combine(path, "hypersearch.log");
 
+    /// <summary>A reader at the start of the journal.</summary>
+    /// <exception cref="StudyFolderException">There is no study here.</exception>
+    public JournalReader Open() =>
+        !Directory.Exists(path) ? throw new StudyFolderException($"{path}: there is no such folder.")
+        : !File.Exists(Journal) ? throw new StudyFolderException($"{path} is not a study folder: it has no journal.jsonl.")
+        : new JournalReader(Journal);
+
     /// <summary>Reads the study from its journal alone.</summary>
     /// <param name="trainer">The trainer that the study file is read with.</param>
     /// <exception cref="StudyFolderException">There is no study here.</exception>
@@ -33,17 +40,7 @@ public sealed class StudyFolder(string path)
     /// <exception cref="IOException">The journal cannot be read.</exception>
     public StudyReading Read(TrainerPort trainer)
     {
-        if (!Directory.Exists(path))
-        {
-            throw new StudyFolderException($"{path}: there is no such folder.");
-        }
-
-        if (!File.Exists(Journal))
-        {
-            throw new StudyFolderException($"{path} is not a study folder: it has no journal.jsonl.");
-        }
-
-        var reader = new JournalReader(Journal);
+        JournalReader reader = Open();
         StudyReading? reading = null;
         foreach (Record record in reader.Read())
         {

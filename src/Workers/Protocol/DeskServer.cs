@@ -102,10 +102,15 @@ internal sealed class DeskServer : IAsyncDisposable
     private async Task AnswerReport(HttpContext http)
     {
         Report report = await Read(http, ProtocolJson.Default.Report).ConfigureAwait(false);
+        if (report.Epochs.Contains(null!))
+        {
+            throw new JsonException("An epoch is null."); // the serializer does not look at the items of a list
+        }
+
         lastHeard[report.Worker] = time.GetTimestamp();
         Interlocked.Increment(ref reports);
         bool goOn = await desk.ReportAsync(new WorkReported(
-            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs ?? [], report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
+            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
         await http.Response.WriteAsJsonAsync(new ReportAnswer(goOn), ProtocolJson.Default.ReportAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 

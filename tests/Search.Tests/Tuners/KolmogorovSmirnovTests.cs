@@ -18,8 +18,7 @@ public sealed class KolmogorovSmirnovTests
         Assert.Equal(expected, KolmogorovSmirnov.Probability(lambda / Math.Sqrt(N / 2.0), N, N), 3);
     }
 
-    // A permutation test of 10^6 draws stands in for tables: two samples of 8 and 32 from one distribution (the 8 among the 32 or not makes no difference to
-    // the formula). The exact values are those of the lattice path recursion (Hodges, Ark. Mat. 3, 1958), computed in ExactProbability below.
+    // The exact values are those of the lattice path recursion (Hodges, "The significance probability of the Smirnov two-sample test", Ark. Mat. 3, 1958).
     [Theory]
     [InlineData(5, 20)]
     [InlineData(8, 33)]

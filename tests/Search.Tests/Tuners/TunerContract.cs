@@ -11,7 +11,7 @@ namespace HyperSearch.Search.Tests.Tuners;
 /// </summary>
 internal static class TunerContract
 {
-    private const int Trials = 60;
+    public const int Trials = 40;
 
     /// <summary>What is wrong with a tuner on a space; null: nothing.</summary>
     public static string? Breach(Func<Space, ITuner> make, Space space, int seed)
