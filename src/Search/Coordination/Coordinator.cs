@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Journals;
-using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Coordination;

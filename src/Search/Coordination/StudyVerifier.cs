@@ -175,7 +175,3 @@ public sealed class StudyVerifier
 
     private static VerificationException Wrong(Record record, string why) => new($"record {record.Number} is not what it had to be: {why}.");
 }
-
-/// <summary>A study is not what it had to be. The message names the record.</summary>
-/// <param name="message">One sentence.</param>
-public sealed class VerificationException(string message) : Exception(message);

@@ -55,7 +55,7 @@ public sealed record RoundStarted(int Round, int Trial, IReadOnlyList<RangeMoved
 /// <param name="Min">The lower end of its range now.</param>
 /// <param name="Max">The upper end of its range now.</param>
 /// <param name="Why">The reason, in words and numbers.</param>
-public sealed record RangeMoved(string Parameter, double Min, double Max, string Why);
+public readonly record struct RangeMoved(string Parameter, double Min, double Max, string Why);
 
 /// <summary>A trial was proposed. Durable before a worker hears of it.</summary>
 /// <param name="Trial">Its number, from 0.</param>
@@ -101,13 +101,3 @@ public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epoc
 /// <summary>Every trial and confirmation is over.</summary>
 /// <param name="Hash">The study's hash.</param>
 public sealed record StudyFinished(string Hash) : Record;
-
-/// <summary>Who is to blame for an attempt without a result.</summary>
-public enum Blame
-{
-    /// <summary>The trial: its training failed. Costs one of <c>search.attempts</c>.</summary>
-    Trial,
-
-    /// <summary>The worker was killed, hung, or lost with its coordinator. Costs nothing until it has happened to one trial ten times.</summary>
-    Worker,
-}

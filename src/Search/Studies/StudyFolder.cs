@@ -6,10 +6,6 @@ using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Studies;
 
-/// <summary>A study folder is not what a command needs. The message says what and what to do.</summary>
-/// <param name="message">One sentence.</param>
-public sealed class StudyFolderException(string message) : Exception(message);
-
 /// <summary>A study folder: where its files are, and how to read it without disturbing a running study.</summary>
 /// <param name="path">The folder.</param>
 public sealed class StudyFolder(string path)
@@ -76,9 +72,3 @@ public sealed class StudyFolder(string path)
         File.Move(draft, file, overwrite: true);
     }
 }
-
-/// <summary>A study as its journal tells it.</summary>
-/// <param name="Started">The first record.</param>
-/// <param name="State">The state after the last whole record.</param>
-/// <param name="Journal">The reader, at the end of the journal.</param>
-public sealed record StudyReading(StudyStarted Started, StudyState State, JournalReader Journal);

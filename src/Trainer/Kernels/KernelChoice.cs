@@ -8,8 +8,11 @@ internal static class KernelChoice
     /// <summary>The environment variable: portable, avx2 or avx512.</summary>
     public const string Variable = "HYPERSEARCH_KERNELS";
 
+    private static MatrixKernels? current;
+
     /// <summary>The kernels in use.</summary>
-    public static MatrixKernels Current { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
+    /// <exception cref="InvalidOperationException">The environment variable names kernels that do not exist or do not run here.</exception>
+    public static MatrixKernels Current => current ??= Choose(Environment.GetEnvironmentVariable(Variable));
 
     // Avx512F.IsSupported decides, not Vector512.IsHardwareAccelerated: the latter is false on processors that lower their clock for wide vectors, where these
     // kernels are faster all the same.

@@ -11,7 +11,7 @@ namespace HyperSearch.Search.Tuners;
 internal static class RangeRule
 {
     private const double Significance = 0.05, BestShare = 0.25, LeastWidth = 0.25, EdgeShare = 0.05, Widening = 0.5;
-    private const int LeastBest = 5, AtEdge = 2;
+    private const int LeastBest = 5, AtEdge = 2, InBand = 3;
 
     /// <summary>The dimension's next range.</summary>
     /// <param name="dimension">The dimension.</param>
@@ -41,14 +41,18 @@ internal static class RangeRule
         }
 
         double gap = (best.Max() - best.Min()) / (best.Length - 1);
-        double low = Math.Max(0, best.Min() - gap), high = Math.Min(1, best.Max() + gap);
+
+        // An end moves in only past trials that are known to be worse: where nothing was tried, nothing is known against it.
+        double low = all.Min() < best.Min() ? Math.Max(0, best.Min() - gap) : 0, high = all.Max() > best.Max() ? Math.Min(1, best.Max() + gap) : 1;
         if (high - low < LeastWidth)
         {
             low = Math.Clamp(((low + high) / 2) - (LeastWidth / 2), 0, 1 - LeastWidth);
             high = low + LeastWidth;
         }
 
-        int atLow = best.Take(LeastBest).Count(x => x <= EdgeShare), atHigh = best.Take(LeastBest).Count(x => x >= 1 - EdgeShare);
+        // The band along an edge in which the best must lie is a twentieth of the range, or more where so few trials are known that it would hardly hold any.
+        double band = Math.Max(EdgeShare, InBand / (double)all.Length);
+        int atLow = best.Take(LeastBest).Count(x => x <= band), atHigh = best.Take(LeastBest).Count(x => x >= 1 - band);
         SearchRange limits = dimension.Limits ?? range;
         bool widensLow = atLow >= AtEdge && limits.Min < range.Min, widensHigh = atHigh >= AtEdge && limits.Max > range.Max;
         double min = widensLow ? Math.Max(limits.Min, dimension.Scale.FromScale(a - (Widening * width))) : low == 0 ? range.Min : dimension.Scale.FromScale(a + (low * width));
@@ -58,12 +62,12 @@ internal static class RangeRule
         List<string> reasons = [];
         if (widensHigh)
         {
-            reasons.Add(Text($"best {atHigh} of {all.Length} within {EdgeShare:0%} of the upper end of {dimension.Path}: {range.Max:G3} -> {next.Max:G3}, limit {limits.Max:G3}"));
+            reasons.Add(Text($"best {atHigh} of {all.Length} within {band:0.#%} of the upper end of {dimension.Path}: {range.Max:G3} -> {next.Max:G3}, limit {limits.Max:G3}"));
         }
 
         if (widensLow)
         {
-            reasons.Add(Text($"best {atLow} of {all.Length} within {EdgeShare:0%} of the lower end of {dimension.Path}: {range.Min:G3} -> {next.Min:G3}, limit {limits.Min:G3}"));
+            reasons.Add(Text($"best {atLow} of {all.Length} within {band:0.#%} of the lower end of {dimension.Path}: {range.Min:G3} -> {next.Min:G3}, limit {limits.Min:G3}"));
         }
 
         if (next.Min > range.Min || next.Max < range.Max)
