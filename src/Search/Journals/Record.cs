@@ -80,7 +80,8 @@ public sealed record AttemptStarted(int Trial, int Repeat, int Attempt, string W
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Metrics">The values.</param>
 /// <param name="Digest">A digest of these values and all earlier epochs of the trial (see <see cref="EpochDigest"/>).</param>
-public sealed record EpochReported(int Trial, int Repeat, int Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics, string Digest) : Record;
+/// <param name="IsLast">True where training ended with it before the budget was used up; else left out.</param>
+public sealed record EpochReported(int Trial, int Repeat, int Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics, string Digest, bool? IsLast = null) : Record;
 
 /// <summary>An attempt ended without a result.</summary>
 /// <param name="Trial">The trial.</param>

@@ -20,6 +20,9 @@ public sealed record EpochMetrics(int Epoch, double TrainLoss, double TrainAccur
     /// <summary>How each layer fared, from the first to the one that gives the scores; empty where the epoch was cut short.</summary>
     public IReadOnlyList<LayerState> Layers { get; init; } = [];
 
+    /// <summary>Whether training ends with this epoch before its time, because the patience is over.</summary>
+    public bool EndsPatience { get; init; }
+
     /// <summary>Whether the losses are numbers; a training whose losses are not has diverged.</summary>
     public bool IsFinite => double.IsFinite(TrainLoss) && (!HasValidation || double.IsFinite(ValidationLoss));
 

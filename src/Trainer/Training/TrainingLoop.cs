@@ -171,10 +171,11 @@ public sealed unsafe class TrainingLoop : IDisposable
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             EpochMetrics metrics = TrainEpoch(epoch, order);
-            yield return metrics;
             waited = metrics.ValidationLoss < lowest ? 0 : waited + 1;
             lowest = Math.Min(lowest, metrics.ValidationLoss);
-            if (!metrics.IsFinite || (options.Patience > 0 && metrics.HasValidation && waited >= options.Patience))
+            bool isOver = options.Patience > 0 && metrics.HasValidation && waited >= options.Patience;
+            yield return isOver && metrics.IsFinite && epoch < options.Epochs ? metrics with { EndsPatience = true } : metrics;
+            if (isOver || !metrics.IsFinite)
                 yield break;
         }
     }

@@ -34,7 +34,7 @@ public sealed class TrialTrainer
         using var loop = new TrainingLoop(options, data, split, new TrialSeed(assignment.Seed, assignment.Work.Trial, assignment.Work.Repeat));
         foreach (EpochMetrics epoch in loop.Run())
         {
-            yield return new EpochValues(epoch.Epoch, Metrics(epoch));
+            yield return new EpochValues(epoch.Epoch, Metrics(epoch), epoch.EndsPatience);
         }
     }
 
