@@ -15,11 +15,11 @@ public static class BestExport
         return (confirmed.Count > 0 ? confirmed[0].Trial : state.Best) is { } trial ? Of(state, trial, confirmed) : null;
     }
 
-    /// <summary>The <paramref name="count"/> best trials: the confirmed ones first, by their means, then the others as observed.</summary>
+    /// <summary>The <paramref name="count"/> best trials as observed; those that were confirmed say so.</summary>
     public static IEnumerable<JsonObject> Top(StudyState state, int count)
     {
         IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
-        return confirmed.Select(c => c.Trial).Concat(state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed)).Distinct().Take(count).Select(t => Of(state, t, confirmed));
+        return state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(count).Select(t => Of(state, t, confirmed));
     }
 
     private static JsonObject Of(StudyState state, Trial trial, IReadOnlyList<Confirmation> confirmed)
