@@ -22,6 +22,17 @@ public static class BestExport
         return state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(count).Select(t => Of(state, t, confirmed));
     }
 
+    /// <summary>The <paramref name="count"/> best trials as observed of those that differ in their parameter sets: the members of an ensemble. Fewer where there are fewer.</summary>
+    public static IReadOnlyList<TrainerConfig> Distinct(StudyState state, int count) =>
+        [.. state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).DistinctBy(t => t.Parameters.ToJson().ToJsonString()).Take(count).Select(t => ConfigOf(state, t))];
+
+    /// <summary>The trainer section of <see cref="Winner"/>; null while no trial has completed.</summary>
+    public static TrainerConfig? WinnerConfig(StudyState state) =>
+        (Confirmation.Of(state) is [var confirmed, ..] ? confirmed.Trial : state.Best) is { } trial ? ConfigOf(state, trial) : null;
+
+    private static TrainerConfig ConfigOf(StudyState state, Trial trial) =>
+        new(state.Definition.Seed, trial.Number, trial.Parameters.ApplyTo(state.Definition.Trainer));
+
     private static JsonObject Of(StudyState state, Trial trial, IReadOnlyList<Confirmation> confirmed)
     {
         var json = new JsonObject
