@@ -50,7 +50,7 @@ internal static class TrainCommand
                 if (parsed.GetValue(json))
                 {
                     result["model"] = folder;
-                    Console.WriteLine(result.ToJsonString(IndentedJson.Options));
+                    Console.WriteLine(result.ToJsonString());
                 }
             }
 
