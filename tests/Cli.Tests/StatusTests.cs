@@ -46,16 +46,19 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
         ProgramEnd text = await sandbox.Run("status", folder);
         Assert.Equal(0, text.ExitCode);
         Assert.Contains("small: interrupted", text.Output, StringComparison.Ordinal);
+        Assert.Matches("diagnosis: [0-9]+ [a-z ]+ \\(trial [0-9]+: ", text.Output);
     }
 
     private static void AssertShape(JsonObject status)
     {
-        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash"], status.Select(m => m.Key));
+        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses"], status.Select(m => m.Key));
         Assert.Equal("small", status["name"]!.GetValue<string>());
         Assert.Equal(["total", "completed", "pruned", "diverged", "failed", "running"], status["trials"]!.AsObject().Select(m => m.Key));
         Assert.Equal(["trial", "value", "parameters"], status["best"]!.AsObject().Select(m => m.Key));
         Assert.Equal(JsonValueKind.Number, status["best"]!["parameters"]!["optimizer.learningRate"]!.GetValueKind());
         Assert.All(status["ranges"]!.AsArray(), range => Assert.Equal(["round", "parameter", "min", "max", "why"], range!.AsObject().Select(m => m.Key)));
+        Assert.NotEmpty(status["diagnoses"]!.AsArray());
+        Assert.All(status["diagnoses"]!.AsArray(), diagnosis => Assert.Equal(["verdict", "trials", "example", "evidence"], diagnosis!.AsObject().Select(m => m.Key)));
         Assert.Matches("^[0-9a-f]{64}$", status["hash"]!.GetValue<string>());
     }
 }

@@ -35,6 +35,11 @@ internal static class StatusText
             output.WriteLine($"range:     {range.Parameter} {Numbers.Short(range.Min)}..{Numbers.Short(range.Max)} (round {range.Round}: {range.Why})");
         }
 
+        foreach (DiagnosisCount diagnosis in status.Diagnoses)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"diagnosis: {diagnosis.Trials} {diagnosis.Verdict} (trial {diagnosis.Example}: {diagnosis.Evidence})"));
+        }
+
         output.WriteLine($"hash:      {status.Hash}");
         if (File.Exists(folder.Best))
         {

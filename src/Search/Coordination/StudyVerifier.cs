@@ -63,7 +63,7 @@ public sealed class StudyVerifier
             var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer));
             foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
             {
-                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics, epoch.IsLast);
+                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch);
                 if (digest != trial.Work.DigestAfter(epoch.Epoch))
                 {
                     double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
@@ -120,7 +120,7 @@ public sealed class StudyVerifier
         var id = new WorkId(record.Trial, record.Repeat);
         if (State.Find(id) is { IsOver: false } work && record.Epoch == work.Values.Count + 1)
         {
-            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics, record.IsLast == true));
+            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.ToValues()));
             if (digest != record.Digest)
             {
                 throw Wrong(record, $"the values of epoch {record.Epoch} of {id} have the digest {digest}, the record says {record.Digest}");

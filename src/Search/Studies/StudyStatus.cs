@@ -15,7 +15,8 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Confirmed">The trial with the best mean on fresh seeds; null until it is known.</param>
 /// <param name="Ranges">The range of every numeric dimension in every round, with the reason.</param>
 /// <param name="Hash">The hash of the deterministic facts so far.</param>
-public sealed record StudyStatus(string Name, string State, TrialCounts Trials, BestTrial? Best, ConfirmedTrial? Confirmed, IReadOnlyList<RangeStatus> Ranges, string Hash)
+/// <param name="Diagnoses">The trainer's verdicts on the trials, the most frequent first.</param>
+public sealed record StudyStatus(string Name, string State, TrialCounts Trials, BestTrial? Best, ConfirmedTrial? Confirmed, IReadOnlyList<RangeStatus> Ranges, string Hash, IReadOnlyList<DiagnosisCount> Diagnoses)
 {
     /// <summary>The status of a study.</summary>
     /// <param name="state">The state after its last record.</param>
@@ -31,7 +32,8 @@ public sealed record StudyStatus(string Name, string State, TrialCounts Trials, 
             best is null ? null : new BestTrial(best.Number, best.Work.Value!.Value, best.Parameters.ToJson()),
             confirmed is null ? null : ConfirmedTrial.Of(confirmed),
             [.. state.Rounds.SelectMany(round => RangesOf(state.Definition.Space, round))],
-            StudyHash.Of(state));
+            StudyHash.Of(state),
+            DiagnosisCount.Of(state));
     }
 
     private static IEnumerable<RangeStatus> RangesOf(Space space, Round round) => round.Number == 0

@@ -9,13 +9,13 @@ namespace HyperSearch.Search.Studies;
 public static class TrialTable
 {
     /// <summary>
-    /// RFC 4180 CSV with a header: number, round, outcome, value, epochs, and a column for every dimension, empty where it is inactive. A trial that is not over
+    /// RFC 4180 CSV with a header: number, round, outcome, value, epochs, the trainer's diagnosis, and a column for every dimension, empty where it is inactive. A trial that is not over
     /// has the outcome <c>running</c> or <c>waiting</c>. Texts are as they are; other choices are JSON.
     /// </summary>
     public static string ToCsv(StudyState state)
     {
         var csv = new StringBuilder();
-        AppendLine(["trial", "round", "outcome", "value", "epochs", .. state.Definition.Space.Dimensions.Select(d => d.Path)]);
+        AppendLine(["trial", "round", "outcome", "value", "epochs", "diagnosis", .. state.Definition.Space.Dimensions.Select(d => d.Path)]);
         foreach (Trial trial in state.Trials)
         {
             Work work = trial.Work;
@@ -26,6 +26,7 @@ public static class TrialTable
                 work.Outcome?.ToString().ToLowerInvariant() ?? (work.Worker is null ? "waiting" : "running"),
                 work.Value?.ToString("R", CultureInfo.InvariantCulture) ?? "",
                 (work.IsOver ? work.CountedEpochs : work.Values.Count).ToString(CultureInfo.InvariantCulture),
+                work.Diagnosis?.Verdict ?? "",
                 .. Enumerable.Range(0, state.Definition.Space.Dimensions.Count).Select(d => trial.Parameters.IsActive(d) ? Cell(trial.Parameters.ValueOf(d)) : ""),
             ]);
         }
