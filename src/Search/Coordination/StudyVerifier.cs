@@ -30,6 +30,18 @@ public sealed class StudyVerifier
     /// <exception cref="InvalidRecordException">A record cannot follow the ones before it.</exception>
     public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
     {
+        StudyState state = Replay(folder, trainer, planOf);
+        if (state.FinishedHash is not null && File.Exists(folder.Best))
+        {
+            CheckExport(folder.Best, state);
+        }
+
+        return state;
+    }
+
+    /// <summary>Verifies the journal alone.</summary>
+    internal static StudyState Replay(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
+    {
         StudyVerifier? verifier = null;
         foreach (Record record in folder.Open().Read())
         {
@@ -38,13 +50,7 @@ public sealed class StudyVerifier
             verifier.State.Apply(record);
         }
 
-        StudyState state = verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
-        if (state.FinishedHash is not null && File.Exists(folder.Best))
-        {
-            CheckExport(folder.Best, state);
-        }
-
-        return state;
+        return verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
     }
 
     /// <summary>Trains trials that are over once more and compares every epoch, to the bit.</summary>
