@@ -36,6 +36,11 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
         Assert.Equal(("running", "interrupted"), (running["state"]!.GetValue<string>(), interrupted["state"]!.GetValue<string>()));
         Assert.InRange(running["trials"]!["running"]!.GetValue<int>(), 1, 4);
         Assert.Equal(0, interrupted["trials"]!["running"]!.GetValue<int>());
+        Assert.Equal(running["trials"]!["running"]!.GetValue<int>(), running["running"]!.AsArray().Count);
+        Assert.All(running["running"]!.AsArray(), r => Assert.Equal(20, r!["epochs"]!.GetValue<int>()));
+        Assert.InRange(running["secondsLeft"]!.GetValue<double>(), 5, 50_000);
+        Assert.Empty(interrupted["running"]!.AsArray());
+        Assert.Null(interrupted["secondsLeft"]);
         foreach (JsonObject status in (JsonObject[])[running, interrupted])
         {
             AssertShape(status);
@@ -51,7 +56,7 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
 
     private static void AssertShape(JsonObject status)
     {
-        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses"], status.Select(m => m.Key));
+        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "running", "secondsLeft"], status.Select(m => m.Key));
         Assert.Equal("small", status["name"]!.GetValue<string>());
         Assert.Equal(["total", "completed", "pruned", "diverged", "failed", "running"], status["trials"]!.AsObject().Select(m => m.Key));
         Assert.Equal(["trial", "value", "parameters"], status["best"]!.AsObject().Select(m => m.Key));
