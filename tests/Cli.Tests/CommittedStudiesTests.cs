@@ -23,6 +23,13 @@ public sealed class CommittedStudiesTests
         Assert.True(File.ReadAllText(file) == due, $"{file} is not what the types say. Write it anew: HYPERSEARCH_WRITE_SCHEMA=1 dotnet test tests/Cli.Tests --filter CommittedStudiesTests");
     }
 
+    [Fact]
+    public void Every_config_of_a_final_training_is_read_without_faults() => Assert.All(Directory.GetFiles(Studies, "train.json", SearchOption.AllDirectories), file =>
+    {
+        Assert.NotNull(TrainerConfig.Read(File.ReadAllBytes(file), BuiltInTrainer.Port, out IReadOnlyList<Fault> faults));
+        Assert.Empty(faults);
+    });
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_study_is_read_without_faults_and_knows_its_schema(string name)

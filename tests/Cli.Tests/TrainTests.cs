@@ -34,7 +34,7 @@ public sealed class TrainTests(FinishedStudy finished) : IDisposable
         // The same as by the exported winner, in a folder beside it.
         ProgramEnd exported = await sandbox.Run("train", Path.Combine("small.study", "best.json"));
         Assert.True(exported.ExitCode == 0, exported.ToString());
-        Assert.Contains("rows: the true class; columns: the predicted one", exported.Output, StringComparison.Ordinal);
+        Assert.Contains("Confusion matrix (a row for each true class, a column for each predicted one)", exported.Output, StringComparison.Ordinal);
         Assert.Empty(exported.Errors);
         Assert.Equal(File.ReadAllBytes(Path.Combine(study, "model", "model.safetensors")), File.ReadAllBytes(Path.Combine(study, "best.model", "model.safetensors")));
     }
@@ -98,7 +98,7 @@ public sealed class TrainTests(FinishedStudy finished) : IDisposable
     public async Task Numbers_are_predicted_where_that_was_learnt()
     {
         sandbox.Write("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i / 50.0},{i / 25.0}\n"))));
-        Config("""{ "source": "csv", "path": "data.csv", "label": "y", "test": 0.2 }""", """, "loss": "mean_squared_error", "network": { "hidden": [] }, "optimizer": { "type": "lbfgs", "learningRate": 1 }""");
+        Config("""{ "source": "csv", "path": "data.csv", "label": "y", "test": 0.2 }""", """, "loss": "mean_squared_error", "network": { "hidden": [] }, "optimizer": { "type": "lbfgs", "learningRate": 1 }""", epochs: 20);
         ProgramEnd end = await sandbox.Run("train", "config.json", "--json", "--ensemble", "2");
         Assert.True(end.ExitCode == 0, end.ToString());
         JsonNode result = JsonNode.Parse(end.Output)!;
@@ -127,7 +127,7 @@ public sealed class TrainTests(FinishedStudy finished) : IDisposable
     [Fact]
     public async Task A_training_that_diverges_is_a_failure_and_saves_nothing()
     {
-        Config(Digits, """, "optimizer": { "learningRate": 1e6 }""");
+        Config(Digits, """, "network": { "hidden": [50, 50, 50, 50] }, "optimizer": { "learningRate": 1e6 }""");
         ProgramEnd end = await sandbox.Run("train", "config.json");
         Assert.True(end.ExitCode == 1, end.ToString());
         Assert.Contains("diverged in epoch", end.Errors, StringComparison.Ordinal);

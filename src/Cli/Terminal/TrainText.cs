@@ -28,6 +28,7 @@ internal static class TrainText
         {
             if (test.Confusion is { } confusion && confusion.Count <= MostShown)
             {
+                output.WriteLine("Confusion matrix (a row for each true class, a column for each predicted one):");
                 Draw(output, Confusion(confusion, config));
             }
 
@@ -82,7 +83,7 @@ internal static class TrainText
 
     private static Table Confusion(IReadOnlyList<int[]> confusion, ModelConfig config)
     {
-        var table = new Table().Border(TableBorder.Simple).Title(new TableTitle("rows: the true class; columns: the predicted one"));
+        var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(Heading(""));
         for (int c = 0; c < confusion.Count; c++)
         {

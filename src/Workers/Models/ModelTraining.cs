@@ -87,7 +87,15 @@ public sealed class ModelTraining(string folder)
         }
 
         ModelConfig config = ModelConfig.Of(options, data!, seed);
-        return new TrainedMember(TrainedModel.Of(loop, config, ModelFolder.MetadataOf(config)), all.Training.Length, last!, null);
+        try
+        {
+            return new TrainedMember(TrainedModel.Of(loop, config, ModelFolder.MetadataOf(config)), all.Training.Length, last!, null);
+        }
+        catch (ModelException e)
+        {
+            // The last step may have gone astray after the last loss was measured.
+            throw new RunFailedException($"The training diverged in epoch {last!.Epoch}: {e.Message} No model is saved.", e);
+        }
     }
 
     /// <summary>The options with absolute data paths. Data are read once where all members have the same.</summary>
