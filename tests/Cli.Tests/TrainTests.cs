@@ -164,11 +164,33 @@ public sealed class TrainTests(FinishedStudy finished) : IDisposable
     [Fact]
     public async Task A_study_without_enough_trials_is_refused()
     {
-        await AssertRefusedAsync("--ensemble 500: the study has 24 different parameter sets that completed", "train", finished.Folder, "--ensemble", "500");
+        await AssertRefusedAsync("500 models are asked for; the study has 24 different parameter sets that completed", "train", finished.Folder, "--ensemble", "500");
         sandbox.Write("study.json", SmallStudies.EndlessText());
         await sandbox.Run("run", "study.json", "--stop-after", "0.01s");
         ProgramEnd end = await sandbox.Run("train", "small.study", "--ensemble", "900");
         Assert.True(end.ExitCode == 2, end.ToString());
+    }
+
+    [Fact]
+    public async Task Data_that_moved_are_found_where_the_last_run_found_them()
+    {
+        Directory.CreateDirectory(sandbox.PathOf("set"));
+        foreach (string name in (string[])["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"])
+        {
+            File.Copy(Path.Combine(Checkout.Data, "mnist", name), sandbox.PathOf("set", name));
+        }
+
+        sandbox.Write("study.json", SmallStudies.Text("""{ "type": "random" }""", SmallStudies.RateSpace, trials: 2, confirm: null)
+            .Replace("""{ "source": "digits", "samples": 200 }""", """{ "source": "idx", "path": "set", "samples": 100 }""", StringComparison.Ordinal));
+        Assert.Equal(0, (await sandbox.Run("run", "study.json")).ExitCode);
+        Directory.CreateDirectory(sandbox.PathOf("data"));
+        Directory.Move(sandbox.PathOf("set"), sandbox.PathOf("data", "set"));
+        await AssertRefusedAsync("set does not exist", "train", "small.study");
+        sandbox.Environment["HYPERSEARCH_DATA"] = sandbox.PathOf("data");
+        Assert.Equal(0, (await sandbox.Run("run", "study.json")).ExitCode);
+        ProgramEnd end = await sandbox.Run("train", "small.study");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.Contains("no test part", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

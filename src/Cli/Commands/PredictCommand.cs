@@ -34,6 +34,11 @@ internal static class PredictCommand
                 PredictionTable.Write(output, predictions, members[0].Config);
             }
 
+            foreach (TrainedModel member in members)
+            {
+                member.Dispose();
+            }
+
             return ExitCode.Done;
         }));
         return command;

@@ -24,7 +24,7 @@ internal static class TrainCommand
             string path = parsed.GetRequiredValue(source), full = Path.GetFullPath(path);
             bool isStudy = Directory.Exists(path);
             int members = parsed.GetValue(ensemble);
-            IReadOnlyList<TrainerConfig> configs = isStudy ? OfStudy(new StudyFolder(path), members) : [.. Enumerable.Repeat(StudyFiles.ReadConfig(new FileInfo(path)), members)];
+            IReadOnlyList<TrainerConfig> configs = isStudy ? FinalConfigs.Of(new StudyFolder(path), BuiltInTrainer.Port, members) : [.. Enumerable.Repeat(StudyFiles.ReadConfig(new FileInfo(path)), members)];
             string beside = isStudy ? full : Path.GetDirectoryName(full)!;
             string folder = parsed.GetValue(target) ?? Path.Combine(isStudy ? path : Path.GetDirectoryName(path)!, isStudy ? "model" : Path.GetFileNameWithoutExtension(path) + ".model");
             ModelFolder.Check(folder);
@@ -57,13 +57,5 @@ internal static class TrainCommand
             return ExitCode.Done;
         }));
         return command;
-    }
-
-    private static IReadOnlyList<TrainerConfig> OfStudy(StudyFolder folder, int members)
-    {
-        var state = folder.Read(BuiltInTrainer.Port).State;
-        TrainerConfig winner = BestExport.WinnerConfig(state) ?? throw new WrongInputException($"{folder.Root}: no trial has completed yet; there is nothing to train.");
-        IReadOnlyList<TrainerConfig> best = members == 1 ? [winner] : BestExport.Distinct(state, members);
-        return best.Count == members ? best : throw new WrongInputException($"--ensemble {members}: the study has {best.Count} different parameter sets that completed.");
     }
 }

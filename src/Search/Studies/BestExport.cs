@@ -9,11 +9,10 @@ namespace HyperSearch.Search.Studies;
 public static class BestExport
 {
     /// <summary>The winner: the confirmed trial, or else the best as observed; null while no trial has completed.</summary>
-    public static JsonObject? Winner(StudyState state)
-    {
-        IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
-        return (confirmed.Count > 0 ? confirmed[0].Trial : state.Best) is { } trial ? Of(state, trial, confirmed) : null;
-    }
+    public static JsonObject? Winner(StudyState state) => WinnerOf(state) is { } trial ? Of(state, trial, Confirmation.Of(state)) : null;
+
+    /// <summary>The trial that has won; null while none has completed.</summary>
+    internal static Trial? WinnerOf(StudyState state) => Confirmation.Of(state) is [var confirmed, ..] ? confirmed.Trial : state.Best;
 
     /// <summary>The <paramref name="count"/> best trials as observed; those that were confirmed say so.</summary>
     public static IEnumerable<JsonObject> Top(StudyState state, int count)
@@ -21,17 +20,6 @@ public static class BestExport
         IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
         return state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(count).Select(t => Of(state, t, confirmed));
     }
-
-    /// <summary>The <paramref name="count"/> best trials as observed of those that differ in their parameter sets: the members of an ensemble. Fewer where there are fewer.</summary>
-    public static IReadOnlyList<TrainerConfig> Distinct(StudyState state, int count) =>
-        [.. state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).DistinctBy(t => t.Parameters.ToJson().ToJsonString()).Take(count).Select(t => ConfigOf(state, t))];
-
-    /// <summary>The trainer section of <see cref="Winner"/>; null while no trial has completed.</summary>
-    public static TrainerConfig? WinnerConfig(StudyState state) =>
-        (Confirmation.Of(state) is [var confirmed, ..] ? confirmed.Trial : state.Best) is { } trial ? ConfigOf(state, trial) : null;
-
-    private static TrainerConfig ConfigOf(StudyState state, Trial trial) =>
-        new(state.Definition.Seed, trial.Number, trial.Parameters.ApplyTo(state.Definition.Trainer));
 
     private static JsonObject Of(StudyState state, Trial trial, IReadOnlyList<Confirmation> confirmed)
     {
