@@ -67,14 +67,21 @@ public sealed class StudyVerifier
         foreach (Trial trial in chosen)
         {
             var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer));
+            int epochs = 0;
             foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
             {
+                epochs++;
                 ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch);
                 if (digest != trial.Work.DigestAfter(epoch.Epoch))
                 {
                     double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
                     throw new VerificationException($"trial {trial.Number}, epoch {epoch.Epoch}: trained again it gives {again:R}, the journal has {trial.Work.Values[epoch.Epoch - 1]:R}.");
                 }
+            }
+
+            if (epochs < trial.Work.CountedEpochs)
+            {
+                throw new VerificationException($"trial {trial.Number}: trained again it ends after epoch {epochs}, the journal has {trial.Work.CountedEpochs}.");
             }
         }
 
