@@ -16,19 +16,15 @@ internal sealed unsafe class Matrix : IDisposable
     {
         (Rows, Columns) = (rows, columns);
         int units = (columns + ColumnUnit - 1) / ColumnUnit;
-        ComputedColumns = units * ColumnUnit;
         Stride = (units | 1) * ColumnUnit;
-        nuint bytes = checked((nuint)Length * sizeof(float));
-        Data = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, 64), 64);
+        nuint bytes = checked(((nuint)Length + ColumnUnit) * sizeof(float)); // a vector that starts at the last number may be read
+        Data = (float*)NativeMemory.AlignedAlloc(bytes, 64);
         NativeMemory.Clear(Data, bytes);
     }
 
     public int Rows { get; }
 
     public int Columns { get; }
-
-    /// <summary>The columns rounded up to <see cref="ColumnUnit"/>: how many a product works on.</summary>
-    public int ComputedColumns { get; }
 
     /// <summary>Floats from one row to the next.</summary>
     public int Stride { get; }

@@ -1,0 +1,341 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace HyperSearch.Trainer.Kernels;
+
+/// <summary>
+/// The numbers of a matrix that are not zero, row by row, and its product with another matrix by them alone. Four of five pixels of a scanned digit are zero, and
+/// half of what passes a rectifier, in either direction.
+/// </summary>
+/// <remarks>
+/// The bits are those of <see cref="MatrixKernels"/>. A term whose factor from here is +0 is a zero where the other factor is finite, and adding a zero changes a sum
+/// only from -0 to +0: a sum that ends at anything but -0 is the same without it. So a product is refused, and has to be made in full, where a factor is not finite
+/// or an output is -0, which takes an underflow.
+/// </remarks>
+internal sealed unsafe class SparseMatrix : IDisposable
+{
+    // Where more of the numbers than this are not zero, the full product is as fast.
+    private const int MostPercent = 55;
+
+    // Rows of B in a part of k and columns of a panel: what the first cache holds.
+    private const int PartRows = 128, PanelColumns = 64;
+
+    // A place is the offset in bytes of its row of a panel: 64 floats to the row.
+    private const int PlaceShift = 8;
+
+    // As an integer, -0 is the least of all floats.
+    private const int MinusZero = int.MinValue;
+
+    private readonly void* memory;
+
+    // The numbers, and the place of each: its column within its part of k, counted in rows of a panel; where those of a part and row begin and end.
+    private readonly float* values;
+    private readonly int* places, begins, ends;
+
+    // For each set of lanes, as the bits of a byte, their numbers side by side: the permutation that moves them to the front.
+    private readonly byte* lanes;
+
+    // Sixteen columns, transposed.
+    private readonly float* transposed;
+    private readonly int transposedRow, capacity;
+    private int rows, columns, partColumns, count;
+
+    /// <summary>Room for a matrix of the given size, for it transposed, and for any with fewer rows or columns.</summary>
+    public SparseMatrix(int mostRows, int mostColumns)
+    {
+        capacity = (int)Math.Min(((long)mostRows * mostColumns * MostPercent / 100) + (3L * Math.Max(mostRows, mostColumns)), int.MaxValue / 2);
+        nuint numbers = (nuint)capacity + 8, lists = (nuint)Math.Max(Lists(mostRows, mostColumns), Lists(mostColumns, mostRows));
+        transposedRow = (mostRows + 7) & -8;
+        nuint scratch = (nuint)transposedRow * Matrix.ColumnUnit;
+        memory = NativeMemory.AlignedAlloc(checked((256 * 8) + (sizeof(float) * (scratch + (2 * numbers) + (2 * lists)))), 64);
+        lanes = (byte*)memory;
+        transposed = (float*)(lanes + (256 * 8));
+        values = transposed + scratch;
+        places = (int*)(values + numbers);
+        begins = places + numbers;
+        ends = begins + lists;
+        for (int set = 0; set < 256; set++)
+        {
+            for (int lane = 0, next = 0; lane < 8; lane++)
+            {
+                lanes[(set * 8) + next] = (byte)lane;
+                next += (set >> lane) & 1;
+            }
+        }
+    }
+
+    public void Dispose() => NativeMemory.AlignedFree(memory);
+
+    /// <summary>Becomes the first <paramref name="rows"/> rows of <paramref name="matrix"/>; false where too few numbers are zero for this to pay.</summary>
+    public bool Read(Matrix matrix, int rows)
+    {
+        Begin(rows, matrix.Columns);
+        for (int r = 0; r < rows; r++)
+        {
+            // Two rows more than that are allowed on the way, so that a dense matrix is known by its first rows.
+            if (!ReadRow(matrix.Data + ((nint)r * matrix.Stride), r) || count > ((long)(r + 1) * columns * MostPercent / 100) + (2L * columns))
+                return false;
+        }
+
+        return columns > 0 && count <= (long)rows * columns * MostPercent / 100;
+    }
+
+    /// <summary>Becomes the transpose of a matrix for which <see cref="Read"/> has said that it pays; false where there are more numbers after all.</summary>
+    public bool ReadTransposed(Matrix matrix, int rows)
+    {
+        Begin(matrix.Columns, rows);
+        for (int first = 0; first < matrix.Columns; first += Matrix.ColumnUnit)
+        {
+            int width = Math.Min(Matrix.ColumnUnit, matrix.Columns - first);
+            Panel.Transpose(matrix.Data + first, matrix.Stride, width, rows, transposedRow, transposed, transposedRow);
+            for (int i = 0; i < width; i++)
+            {
+                if (!ReadRow(transposed + (i * transposedRow), first + i))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>As <see cref="MatrixKernels.Multiply"/>, where A is this matrix. False where C is not to be used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public bool Multiply(in MatrixProduct product)
+    {
+        float* panel = stackalloc float[((PartRows + 1) * PanelColumns) + Matrix.ColumnUnit];
+        panel = (float*)(((nuint)panel + 63) & ~(nuint)63);
+        float* zeros = panel + (PartRows * PanelColumns);
+        new Span<float>(zeros, PanelColumns).Clear();
+        for (int c = 0; c < product.Columns; c += PanelColumns)
+        {
+            int width = Math.Min(PanelColumns, (product.Columns - c + Matrix.ColumnUnit - 1) & -Matrix.ColumnUnit);
+            bool exact = true, finite = true;
+            for (int part = 0; part * partColumns < columns; part++)
+            {
+                int k = part * partColumns;
+                var lists = new ListProduct
+                {
+                    Values = values,
+                    Places = places,
+                    Begins = begins + (part * rows),
+                    Ends = ends + (part * rows),
+                    Lists = rows,
+                    Panel = panel,
+                    Start = part > 0 ? product.C + c : product.Start == null ? zeros : product.Start + c,
+                    StartRow = part > 0 ? product.CRow : 0,
+                    C = product.C + c,
+                    CRow = product.CRow,
+                };
+                finite &= Panel.Fill(product, k, Math.Min(partColumns, columns - k), c, width, panel, PanelColumns);
+                exact = Multiply(lists, width);
+            }
+
+            if (!exact || !finite)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static long Lists(int rows, int columns) => rows * ((columns + (long)PartRows - 1) / PartRows);
+
+    private void Begin(int rows, int columns)
+    {
+        int parts = Math.Max((columns + PartRows - 1) / PartRows, 1);
+        (this.rows, this.columns, count) = (rows, columns, 0);
+        partColumns = (((columns + parts - 1) / parts) + 7) & -8;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool ReadRow(float* row, int number)
+    {
+        if (count > capacity - columns)
+            return false;
+
+        float* values = this.values;
+        int* places = this.places;
+        byte* orders = lanes;
+        int at = count;
+        for (int first = 0; first < columns; first += partColumns)
+        {
+            begins[number] = at;
+            int end = Math.Min(partColumns, columns - first), k = 0;
+            for (; k + 8 <= end; k += 8)
+                at += Pack(row + k, 0xFF, k, orders, values + at, places + at);
+
+            if (k < end)
+                at += Pack(row + k, (1u << (end - k)) - 1, k, orders, values + at, places + at); // beyond the matrix there may be anything
+
+            ends[number] = at;
+            number += rows;
+            row += partColumns;
+        }
+
+        count = at;
+        return true;
+    }
+
+    // The numbers of eight that are not +0, and their places. All eight are written; those after the last number are written again by the next ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Pack(float* from, uint lanes, int k, byte* orders, float* values, int* places)
+    {
+        Vector256<float> eight = Vector256.Load(from);
+        uint set = ~Vector256.Equals(eight.AsInt32(), Vector256<int>.Zero).ExtractMostSignificantBits() & lanes;
+        byte* order = orders + (set * 8);
+        if (Avx2.IsSupported)
+        {
+            Vector256<int> lane = Avx2.ConvertToVector256Int32(order);
+            Avx2.PermuteVar8x32(eight, lane).Store(values);
+            Vector256.ShiftLeft(lane + Vector256.Create(k), PlaceShift).Store(places);
+        }
+        else
+        {
+            for (int i = 0; i < 8; i++)
+                (values[i], places[i]) = (from[order[i]], (k + order[i]) << PlaceShift);
+        }
+
+        return BitOperations.PopCount(set);
+    }
+
+    // One part of k and one panel of columns. False where an output is -0.
+    private static bool Multiply(ListProduct p, int width)
+    {
+        if (width > 48)
+            return Multiply64(p);
+
+        if (width > 32)
+            return Multiply48(p);
+
+        bool exact = Multiply16(p);
+        if (width > 16)
+        {
+            p.Panel += 16;
+            p.Start += 16;
+            p.C += 16;
+            exact &= Multiply16(p);
+        }
+
+        return exact;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Multiply64(in ListProduct p)
+    {
+        float* start = p.Start, c = p.C;
+        Vector256<int> least = Vector256<int>.Zero;
+        for (int list = 0; list < p.Lists; list++)
+        {
+            Vector256<float> s0 = Vector256.Load(start), s1 = Vector256.Load(start + 8), s2 = Vector256.Load(start + 16), s3 = Vector256.Load(start + 24);
+            Vector256<float> s4 = Vector256.Load(start + 32), s5 = Vector256.Load(start + 40), s6 = Vector256.Load(start + 48), s7 = Vector256.Load(start + 56);
+            float* value = p.Values + p.Begins[list], b = p.Panel;
+            for (int* place = p.Places + p.Begins[list], end = p.Places + p.Ends[list]; place < end; place++)
+            {
+                float* row = (float*)((byte*)b + *(uint*)place);
+                Vector256<float> x = Vector256.Create(*value++);
+                s0 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row), s0);
+                s1 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 8), s1);
+                s2 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 16), s2);
+                s3 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 24), s3);
+                s4 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 32), s4);
+                s5 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 40), s5);
+                s6 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 48), s6);
+                s7 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 56), s7);
+            }
+
+            s0.Store(c);
+            s1.Store(c + 8);
+            s2.Store(c + 16);
+            s3.Store(c + 24);
+            s4.Store(c + 32);
+            s5.Store(c + 40);
+            s6.Store(c + 48);
+            s7.Store(c + 56);
+            least = Vector256.Min(least, Vector256.Min(s0.AsInt32(), s1.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s2.AsInt32(), s3.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s4.AsInt32(), s5.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s6.AsInt32(), s7.AsInt32()));
+            c += p.CRow;
+            start += p.StartRow;
+        }
+
+        return !Vector256.EqualsAny(least, Vector256.Create(MinusZero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Multiply48(in ListProduct p)
+    {
+        float* start = p.Start, c = p.C;
+        Vector256<int> least = Vector256<int>.Zero;
+        for (int list = 0; list < p.Lists; list++)
+        {
+            Vector256<float> s0 = Vector256.Load(start), s1 = Vector256.Load(start + 8), s2 = Vector256.Load(start + 16), s3 = Vector256.Load(start + 24);
+            Vector256<float> s4 = Vector256.Load(start + 32), s5 = Vector256.Load(start + 40);
+            float* value = p.Values + p.Begins[list], b = p.Panel;
+            for (int* place = p.Places + p.Begins[list], end = p.Places + p.Ends[list]; place < end; place++)
+            {
+                float* row = (float*)((byte*)b + *(uint*)place);
+                Vector256<float> x = Vector256.Create(*value++);
+                s0 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row), s0);
+                s1 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 8), s1);
+                s2 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 16), s2);
+                s3 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 24), s3);
+                s4 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 32), s4);
+                s5 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 40), s5);
+            }
+
+            s0.Store(c);
+            s1.Store(c + 8);
+            s2.Store(c + 16);
+            s3.Store(c + 24);
+            s4.Store(c + 32);
+            s5.Store(c + 40);
+            least = Vector256.Min(least, Vector256.Min(s0.AsInt32(), s1.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s2.AsInt32(), s3.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s4.AsInt32(), s5.AsInt32()));
+            c += p.CRow;
+            start += p.StartRow;
+        }
+
+        return !Vector256.EqualsAny(least, Vector256.Create(MinusZero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Multiply16(in ListProduct p)
+    {
+        float* start = p.Start, c = p.C;
+        Vector256<int> least = Vector256<int>.Zero;
+        for (int list = 0; list < p.Lists; list++)
+        {
+            Vector256<float> s0 = Vector256.Load(start), s1 = Vector256.Load(start + 8);
+            float* value = p.Values + p.Begins[list], b = p.Panel;
+            for (int* place = p.Places + p.Begins[list], end = p.Places + p.Ends[list]; place < end; place++)
+            {
+                float* row = (float*)((byte*)b + *(uint*)place);
+                Vector256<float> x = Vector256.Create(*value++);
+                s0 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row), s0);
+                s1 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 8), s1);
+            }
+
+            s0.Store(c);
+            s1.Store(c + 8);
+            least = Vector256.Min(least, Vector256.Min(s0.AsInt32(), s1.AsInt32()));
+            c += p.CRow;
+            start += p.StartRow;
+        }
+
+        return !Vector256.EqualsAny(least, Vector256.Create(MinusZero));
+    }
+
+    /// <summary>C[list] = start + the sum over the list of value * B[place]; rows of C, and of the start where it has more than one, lie CRow and StartRow floats apart.</summary>
+    private struct ListProduct
+    {
+        public float* Values, Panel, Start, C;
+        public int* Places, Begins, Ends;
+        public nint StartRow, CRow;
+        public int Lists;
+    }
+}
