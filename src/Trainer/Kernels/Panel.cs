@@ -50,7 +50,7 @@ internal static unsafe class Panel
         }
 
         bool finite = Vector128.EqualsAll(zeros, Vector128<float>.Zero);
-        for (int c = 0; c < width; c++)
+        for (int c = wholeDepth < depth ? 0 : wholeColumns; c < width; c++)
         {
             for (int k = c < wholeColumns ? wholeDepth : 0; k < depth; k++)
             {

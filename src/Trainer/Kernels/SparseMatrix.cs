@@ -90,7 +90,7 @@ internal sealed unsafe class SparseMatrix : IDisposable
         for (int first = 0; first < matrix.Columns; first += Matrix.ColumnUnit)
         {
             int width = Math.Min(Matrix.ColumnUnit, matrix.Columns - first);
-            Panel.Transpose(matrix.Data + first, matrix.Stride, width, rows, transposedRow, transposed, transposedRow);
+            Panel.Transpose(matrix.Data + first, matrix.Stride, width, rows, rows, transposed, transposedRow);
             for (int i = 0; i < width; i++)
             {
                 if (!ReadRow(transposed + (i * transposedRow), first + i))
@@ -156,32 +156,43 @@ internal sealed unsafe class SparseMatrix : IDisposable
         if (count > capacity - columns)
             return false;
 
-        float* values = this.values;
-        int* places = this.places;
+        float* value = values + count;
+        int* place = places + count;
         byte* orders = lanes;
-        int at = count;
         for (int first = 0; first < columns; first += partColumns)
         {
-            begins[number] = at;
-            int end = Math.Min(partColumns, columns - first), k = 0;
-            for (; k + 8 <= end; k += 8)
-                at += Pack(row + k, 0xFF, k, orders, values + at, places + at);
+            begins[number] = (int)(value - values);
+            int width = Math.Min(partColumns, columns - first);
+            Vector256<int> before = Vector256<int>.Zero;
+            float* from = row;
+            for (; width >= 8; width -= 8)
+            {
+                int packed = Pack(from, 0xFF, before, orders, value, place);
+                value += packed;
+                place += packed;
+                from += 8;
+                before += Vector256.Create(8 << PlaceShift);
+            }
 
-            if (k < end)
-                at += Pack(row + k, (1u << (end - k)) - 1, k, orders, values + at, places + at); // beyond the matrix there may be anything
+            if (width > 0)
+            {
+                int packed = Pack(from, (1u << width) - 1, before, orders, value, place); // beyond the matrix there may be anything
+                value += packed;
+                place += packed;
+            }
 
-            ends[number] = at;
+            ends[number] = (int)(value - values);
             number += rows;
             row += partColumns;
         }
 
-        count = at;
+        count = (int)(value - values);
         return true;
     }
 
     // The numbers of eight that are not +0, and their places. All eight are written; those after the last number are written again by the next ones.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Pack(float* from, uint lanes, int k, byte* orders, float* values, int* places)
+    private static int Pack(float* from, uint lanes, Vector256<int> before, byte* orders, float* values, int* places)
     {
         Vector256<float> eight = Vector256.Load(from);
         uint set = ~Vector256.Equals(eight.AsInt32(), Vector256<int>.Zero).ExtractMostSignificantBits() & lanes;
@@ -190,12 +201,12 @@ internal sealed unsafe class SparseMatrix : IDisposable
         {
             Vector256<int> lane = Avx2.ConvertToVector256Int32(order);
             Avx2.PermuteVar8x32(eight, lane).Store(values);
-            Vector256.ShiftLeft(lane + Vector256.Create(k), PlaceShift).Store(places);
+            (Vector256.ShiftLeft(lane, PlaceShift) + before).Store(places);
         }
         else
         {
             for (int i = 0; i < 8; i++)
-                (values[i], places[i]) = (from[order[i]], (k + order[i]) << PlaceShift);
+                (values[i], places[i]) = (from[order[i]], (order[i] << PlaceShift) + before.ToScalar());
         }
 
         return BitOperations.PopCount(set);
