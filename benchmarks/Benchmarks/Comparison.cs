@@ -30,17 +30,18 @@ internal static class Comparison
             {
                 ours.Add(Train(Environment.ProcessPath!, [typeof(Comparison).Assembly.Location, "train", net.Name, mnist], mnist));
                 torch.Add(Train(python, [script, "torch", .. Arguments(net)], mnist));
-                numpy.Add(Train(python, [script, "numpy", .. Arguments(net)], mnist));
+                if (net.IsPlain)
+                    numpy.Add(Train(python, [script, "numpy", .. Arguments(net)], mnist));
             }
 
-            Console.WriteLine($"| {net.Description} | {Text(ours)} | {Text(torch)} | {Text(numpy)} | {Median(ours) / Median(torch):f2} | {Median(ours) / Median(numpy):f2} |");
+            Console.WriteLine($"| {net.Description} | {Text(ours)} | {Text(torch)} | {Text(numpy)} | {Ratio(ours, torch)} | {Ratio(ours, numpy)} |");
         }
     }
 
     private static IEnumerable<string> Arguments(Net net) =>
     [
         "--hidden", string.Join(',', net.Hidden), "--batch", $"{net.Batch}", "--optimizer", $"{net.Optimizer}".ToLowerInvariant(), "--weight-decay", $"{net.WeightDecay}",
-        "--samples", $"{net.Samples}", "--epochs", $"{net.Epochs}",
+        "--samples", $"{net.Samples}", "--epochs", $"{net.Epochs}", "--norm", $"{net.Normalization}".ToLowerInvariant(), "--dropout", $"{net.Dropout}",
     ];
 
     private static double Train(string program, IEnumerable<string> arguments, string mnist)
@@ -55,5 +56,7 @@ internal static class Comparison
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static string Text(List<double> values) => $"{Median(values):n0} ({values.Min():n0} to {values.Max():n0})";
+    private static string Ratio(List<double> ours, List<double> theirs) => theirs.Count == 0 ? "" : $"{Median(ours) / Median(theirs):f2}";
+
+    private static string Text(List<double> values) => values.Count == 0 ? "" : $"{Median(values):n0} ({values.Min():n0} to {values.Max():n0})";
 }

@@ -12,7 +12,7 @@ public class StepBenchmarks
     private readonly int[] samples = [.. Enumerable.Range(0, 100)];
     private TrainingLoop loop = null!;
 
-    [ParamsAllValues]
+    [Params(OptimizerKind.Sgd, OptimizerKind.Momentum, OptimizerKind.Adagrad, OptimizerKind.Rmsprop, OptimizerKind.Adam, OptimizerKind.Adamw)]
     public OptimizerKind Optimizer { get; set; }
 
     [GlobalSetup]
@@ -25,7 +25,7 @@ public class StepBenchmarks
             Optimizer = new OptimizerOptions { Type = Optimizer, LearningRate = 1e-4 },
         };
         Dataset data = Dataset.Load(options.Data);
-        loop = new TrainingLoop(options, data, DataSplit.Stratified(data, options.Data.Validation, seed: 0, repeat: 0), new TrialSeed(0, 0, 0));
+        loop = new TrainingLoop(options, data, DataSplit.Draw(data, options.Data, seed: 0, repeat: 0), new TrialSeed(0, 0, 0));
     }
 
     [GlobalCleanup]

@@ -14,13 +14,13 @@ internal static class TrainingSpeed
         var options = new TrainerOptions
         {
             Data = new DataOptions { Source = DataSourceKind.Idx, Path = mnist, Samples = net.Samples + 1, Validation = 1.0 / (net.Samples + 1) },
-            Network = new NetworkOptions { Hidden = net.Hidden },
+            Network = new NetworkOptions { Hidden = net.Hidden, Normalization = net.Normalization, Dropout = net.Dropout },
             Optimizer = new OptimizerOptions { Type = net.Optimizer, LearningRate = 1e-3, WeightDecay = net.WeightDecay },
             BatchSize = net.Batch,
             Epochs = net.Epochs,
         };
         Dataset data = Dataset.Load(options.Data);
-        using var loop = new TrainingLoop(options, data, DataSplit.Stratified(data, options.Data.Validation, seed: 0, repeat: 0), new TrialSeed(0, 0, 0));
+        using var loop = new TrainingLoop(options, data, DataSplit.Draw(data, options.Data, seed: 0, repeat: 0), new TrialSeed(0, 0, 0));
         List<double> speeds = [];
         double before = CpuClock.Seconds, loss = double.NaN;
         foreach (EpochMetrics epoch in loop.Run())

@@ -19,6 +19,9 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Whether a signal came, rather than the time.</summary>
     public bool WasSignalled { get; private set; }
 
+    /// <summary>How the user is told what the first signal does.</summary>
+    public Action<string> Say { get; set; } = Console.Error.WriteLine;
+
     /// <summary>Asks to stop after some time.</summary>
     public void StopAfter(TimeSpan time) => stop.CancelAfter(time);
 
@@ -38,7 +41,7 @@ internal sealed class Interrupts : IDisposable
 
         context.Cancel = true;
         WasSignalled = true;
-        Console.Error.WriteLine("Stopping: running trials are given up, finished ones are safe. Once more ends at once.");
+        Say("Stopping: running trials are given up, finished ones are safe. Once more ends at once.");
         stop.Cancel();
     }
 }

@@ -1,4 +1,3 @@
-using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Workers.BuiltIn;
 

@@ -25,14 +25,22 @@ internal static class StudyRun
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)
         {
-            await Console.Error.WriteLineAsync($"The journal's end was torn off by a crash; the pieces are kept in {cut}. No whole record is lost.").ConfigureAwait(false);
-            log.Warning("Cut the journal's torn end off; it is kept in {File}", cut);
+            string what = session.Damage is { } damage
+                ? $"{damage.Message} Cut off there, with all records after it; they are kept in {cut}. The trials that were lost with them are trained again."
+                : $"The journal's end was torn off by a crash; the pieces are kept in {cut}. No whole record is lost.";
+            await Console.Error.WriteLineAsync(what).ConfigureAwait(false);
+            log.Warning("{What}", what);
         }
 
         int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         if (workers > study.Search.MaxConcurrentTrials)
         {
             await Console.Error.WriteLineAsync($"Hint: {workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.").ConfigureAwait(false);
+        }
+
+        if (state.FinishedHash is not null)
+        {
+            await output.WriteLineAsync($"{study.Name} is finished already; more search.trials would extend it.").ConfigureAwait(false);
         }
 
         log.Information("Run of {Study} with {Workers} workers: {Done} of {Total} trials are over", study.Name, workers, state.Trials.Count - state.Open.Count, state.TotalTrials);
@@ -42,9 +50,12 @@ internal static class StudyRun
             interrupts.StopAfter(limit);
         }
 
+        // Also where the study is finished: it may have been killed between its last record and its end.
+        LocalWorkerPool.RemoveAbandoned();
         var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log);
         var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
+        interrupts.Say = progress.Say;
         var runner = new StudyRunner(coordinator, session.Journal, time, record =>
         {
             LogRecord(log, record);

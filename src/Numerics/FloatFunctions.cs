@@ -26,13 +26,7 @@ public static class FloatFunctions
         Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-Ln2High), a);
         r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-Ln2Low), r);
 
-        Vector256<float> p = Vector256.Create(1.9875691500e-4f);
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.3981999507e-3f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(8.3334519073e-3f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.1665795894e-2f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.6666665459e-1f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(5.0000001201e-1f));
-        p = Vector256.FusedMultiplyAdd(p, r * r, r) + Vector256<float>.One;
+        Vector256<float> p = Vector256.FusedMultiplyAdd(ExpTerms(r), r * r, r) + Vector256<float>.One;
 
         // The low bits of `shifted` are k itself. In two steps, so that neither power of two leaves the normal range.
         Vector256<int> exponent = shifted.AsInt32() - Vector256.Create(Rounder).AsInt32();
@@ -59,6 +53,74 @@ public static class FloatFunctions
         Vector256<float> small = Vector256.FusedMultiplyAdd(p * z, a, a);
         Vector256<float> large = Vector256<float>.One - (Vector256.Create(2f) / (Exp(a + a) + Vector256<float>.One));
         return Vector256.ConditionalSelect(Vector256.LessThan(a, Vector256.Create(0.625f)), small, large) | sign;
+    }
+
+    /// <summary>e^x - 1 of each lane, free of cancellation near 0; -1 far below, infinity above 88.72.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ExpLessOne(Vector256<float> x)
+    {
+        // e^x - 1 = 2^k (e^r - 1) + (2^k - 1), with x = k ln 2 + r as in Exp. Clamped: below -40 the result is -1, above 88 it is left to Exp.
+        Vector256<float> a = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256.Create(88f)), Vector256.Create(88f), x);
+        a = Vector256.ConditionalSelect(Vector256.LessThan(a, Vector256.Create(-40f)), Vector256.Create(-40f), a);
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(Log2E), Vector256.Create(Rounder));
+        Vector256<float> k = shifted - Vector256.Create(Rounder);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-Ln2High), a);
+        r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-Ln2Low), r);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(ExpTerms(r), r * r, r);
+        Vector256<float> scale = PowerOfTwo(shifted.AsInt32() - Vector256.Create(Rounder).AsInt32());
+        Vector256<float> result = Vector256.FusedMultiplyAdd(scale, p, scale - Vector256<float>.One);
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256.Create(88f)), Exp(x), result);
+    }
+
+    /// <summary>The standard normal distribution function of each lane; its relative error stays under 1e-5 down to x = -12, and it is 0 below -13.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> NormalCdf(Vector256<float> x)
+    {
+        // (1 + erf(z)) / 2 with z = x / sqrt 2: for |z| < 1 an odd polynomial, beyond it erfc(|z|) = e^(-z^2) / |z| times a polynomial of 1 / z^2.
+        Vector256<float> sign = x & Vector256.Create(-0f), half = Vector256.Create(0.5f), one = Vector256<float>.One;
+        Vector256<float> z = (x ^ sign) * Vector256.Create(0.70710678118654752f), z2 = z * z;
+
+        Vector256<float> t = Vector256.Create(7.853861353153693e-5f);
+        t = Vector256.FusedMultiplyAdd(t, z2, Vector256.Create(-8.010193625184903e-4f));
+        t = Vector256.FusedMultiplyAdd(t, z2, Vector256.Create(5.188327685732524e-3f));
+        t = Vector256.FusedMultiplyAdd(t, z2, Vector256.Create(-2.685381193529856e-2f));
+        t = Vector256.FusedMultiplyAdd(t, z2, Vector256.Create(1.128358514861418e-1f));
+        t = Vector256.FusedMultiplyAdd(t, z2, Vector256.Create(-3.761262582423300e-1f));
+        t = Vector256.FusedMultiplyAdd(t, z2, Vector256.Create(1.128379165726710f));
+        Vector256<float> central = half + ((half * z * t) ^ sign);
+
+        Vector256<float> q = one / z, y = q * q;
+        Vector256<float> near = Vector256.Create(2.326819970068386e-2f);
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(-1.387039388740657e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(3.687424674597105e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(-5.824733027278666e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(6.210004621745983e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(-4.944515323274145e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(3.404879937665872e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(-2.741127028184656e-1f));
+        near = Vector256.FusedMultiplyAdd(near, y, Vector256.Create(5.638259427386472e-1f));
+        Vector256<float> far = Vector256.Create(-1.047766399936249e1f);
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(1.297719955372516e1f));
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(-7.495518717768503f));
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(2.921019019210786f));
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(-1.015265279202700f));
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(4.218463358204948e-1f));
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(-2.820767439740514e-1f));
+        far = Vector256.FusedMultiplyAdd(far, y, Vector256.Create(5.641895067754075e-1f));
+        Vector256<float> tail = half * Exp(-z2) * q * Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256.Create(2f)), near, far);
+        Vector256<float> outer = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), tail, one - tail);
+        return Vector256.ConditionalSelect(Vector256.LessThan(z, one), central, outer);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ExpTerms(Vector256<float> r)
+    {
+        Vector256<float> p = Vector256.Create(1.9875691500e-4f);
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.3981999507e-3f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(8.3334519073e-3f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.1665795894e-2f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.6666665459e-1f));
+        return Vector256.FusedMultiplyAdd(p, r, Vector256.Create(5.0000001201e-1f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,6 @@ public static class Gaussian
             sum += term;
         }
 
-        return 0.5 + (sum * Elementary.Exp(LogDensity(x)));
+        return Math.Clamp(0.5 + (sum * Elementary.Exp(LogDensity(x))), 0, 1);
     }
 }

@@ -9,9 +9,9 @@ public sealed class RandomStream
 {
     private const uint M0 = 0xD2511F53, M1 = 0xCD9E8D57, W0 = 0x9E3779B9, W1 = 0xBB67AE85;
 
-    private readonly uint key0, key1, purpose, trial, index;
+    private readonly uint key0, key1, purpose, trial;
     private readonly uint[] block = new uint[4];
-    private uint counter;
+    private uint index, counter;
     private int used = 4;
     private double spareGaussian = double.NaN;
 
@@ -27,6 +27,15 @@ public sealed class RandomStream
         this.purpose = (uint)purpose;
         this.trial = (uint)trial;
         this.index = (uint)index;
+    }
+
+    /// <summary>Goes to the beginning of the stream of another index: what a new one would draw, without making it.</summary>
+    public void Restart(int index)
+    {
+        this.index = (uint)index;
+        counter = 0;
+        used = 4;
+        spareGaussian = double.NaN;
     }
 
     /// <summary>The next 32 bits.</summary>

@@ -21,4 +21,13 @@ public enum StreamPurpose
 
     /// <summary>Which trials <c>verify --retrain</c> trains again.</summary>
     Retrain = 6,
+
+    /// <summary>Which units are left out of a step.</summary>
+    Dropout = 20,
+
+    /// <summary>How the images of an epoch are changed.</summary>
+    Augmentation = 21,
+
+    /// <summary>Which samples go to the test part.</summary>
+    TestPart = 22,
 }

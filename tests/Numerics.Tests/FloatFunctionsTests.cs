@@ -19,6 +19,24 @@ public sealed class FloatFunctionsTests
         Sweep(0.6f, 0.65f, FloatFunctions.Tanh, Math.Tanh, 3);
     }
 
+    [Fact]
+    public void Exp_less_one_is_within_3_ulp_and_does_not_cancel_near_zero()
+    {
+        Sweep(-1e-3f, 1e-3f, FloatFunctions.ExpLessOne, x => x + (x * x / 2) + (x * x * x / 6), 3);
+        Sweep(-30, 88, FloatFunctions.ExpLessOne, x => Math.Abs(x) < 1e-4 ? x + (x * x / 2) : Math.Exp(x) - 1, 3);
+        Assert.Equal([-1f, float.PositiveInfinity, float.NaN], [.. new[] { -1e9f, 100f, float.NaN }.Select(x => FloatFunctions.ExpLessOne(Vector256.Create(x))[0])]);
+    }
+
+    [Fact]
+    public void The_normal_distribution_is_within_4_ulp_above_zero_and_1e_5_below()
+    {
+        Sweep(0, 8, FloatFunctions.NormalCdf, Gaussian.Cdf, 4);
+        for (float x = -5; x < 0; x += 0.001f)
+            Assert.Equal(1, FloatFunctions.NormalCdf(Vector256.Create(x))[5] / Gaussian.Cdf(x), 1e-5);
+
+        Assert.Equal([0f, 1f, float.NaN], [.. new[] { -20f, 20f, float.NaN }.Select(x => FloatFunctions.NormalCdf(Vector256.Create(x))[0])]);
+    }
+
     [Theory]
     [InlineData(0f, 1f, 0.5f, 0f)]
     [InlineData(float.PositiveInfinity, float.PositiveInfinity, 1f, 1f)]

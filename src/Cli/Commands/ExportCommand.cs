@@ -15,13 +15,7 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "json: complete configurations of the best trials. csv: a line for every trial. Default: json.", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "csv");
         var file = new Option<FileInfo?>("--out") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
-        top.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError($"--top {result.GetValueOrDefault<int>()}: at least 1 is needed.");
-            }
-        });
+        top.Allow(n => n >= 1, "at least 1 is needed");
         var command = new Command("export", "Write the best configurations, or all trials, for other programs.") { folder, top, format, file };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {

@@ -70,27 +70,9 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        workers.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 4096)
-            {
-                result.AddError($"--workers {result.GetValueOrDefault<int?>()}: from 1 to 4096 are allowed.");
-            }
-        });
-        stopAfter.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && TimeOf(text) is null)
-            {
-                result.AddError($"--stop-after {text}: a number with s, m or h is needed, such as 10m.");
-            }
-        });
-        heartbeat.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 2 or > 86_400)
-            {
-                result.AddError($"--heartbeat {result.GetValueOrDefault<int>()}: from 2 to 86400 seconds are allowed.");
-            }
-        });
+        workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
+        stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
+        heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
         foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
         {
             command.Add(option);

@@ -12,19 +12,22 @@ internal static class VerifyCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
         var retrain = new Option<int>("--retrain") { Description = "Train this many trials again, the best first, and compare every epoch to the bit. Default: 0.", HelpName = "N" };
-        retrain.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError($"--retrain {result.GetValueOrDefault<int>()}: at least 0 is needed.");
-            }
-        });
+        retrain.Allow(n => n >= 0, "at least 0 is needed");
         var command = new Command("verify", "Replay the journal and prove every proposal, range, result and hash. Exit code 1, with the record's number, if one is not what it had to be.") { folder, retrain };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
-            study.Read(BuiltInTrainer.Port); // says what is missing or damaged
-            StudyState state = StudyVerifier.Verify(study, BuiltInTrainer.Port, BuiltInTrainer.Plan);
+            StudyState state;
+            try
+            {
+                state = StudyVerifier.Verify(study, BuiltInTrainer.Port, BuiltInTrainer.Plan);
+            }
+            catch (InvalidRecordException e)
+            {
+                // Elsewhere wrong input; here it is what was asked for.
+                throw new VerificationException(e.Message);
+            }
+
             int trained = StudyVerifier.Retrain(state, parsed.GetValue(retrain), new TrialTrainer().Train);
             Console.WriteLine($"Proved: {state.Trials.Count} proposals and {state.Trials.Count(t => t.Work.IsOver)} results{(trained > 0 ? $", {trained} trials trained again to the same bits" : "")}. Hash {StudyHash.Of(state)}");
             return ExitCode.Done;

@@ -7,4 +7,7 @@ internal interface IRunProgress : IDisposable
 {
     /// <summary>A record was written; called between two changes of the state.</summary>
     void Show(Record record);
+
+    /// <summary>Says something to the user, now; called from any thread.</summary>
+    void Say(string text);
 }

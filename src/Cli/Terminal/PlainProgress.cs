@@ -51,6 +51,8 @@ internal sealed class PlainProgress : IRunProgress
         }
     }
 
+    public void Say(string text) => Console.Error.WriteLine(text);
+
     public void Dispose() => output.Flush();
 
     private static string Result(TrialEnded ended) => ended.Value is { } value

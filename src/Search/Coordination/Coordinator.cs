@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Journals;
-using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Coordination;
@@ -153,7 +152,7 @@ public sealed class Coordinator
                 return;
             }
 
-            ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics);
+            ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics, epoch.IsLast);
             if (epoch.Epoch <= work.Values.Count)
             {
                 if (digest != work.DigestAfter(epoch.Epoch))
@@ -167,7 +166,7 @@ public sealed class Coordinator
                 continue; // trained again after a lost attempt: nothing new
             }
 
-            Emit(new EpochReported(work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest)), effects);
+            Emit(new EpochReported(work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest), epoch.IsLast ? true : null), effects);
             if (TryEnd(work, effects))
             {
                 GiveUpUnlessEnded(report, effects);

@@ -9,7 +9,3 @@ public interface IWorkerPool
     /// <exception cref="WorkerPoolException">No worker can be had.</exception>
     Task RunAsync(StudyDesk desk, CancellationToken stop);
 }
-
-/// <summary>A pool cannot bring workers. The message says why and what to do.</summary>
-/// <param name="message">One sentence.</param>
-public sealed class WorkerPoolException(string message) : Exception(message);

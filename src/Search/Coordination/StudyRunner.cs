@@ -2,21 +2,6 @@ using HyperSearch.Search.Journals;
 
 namespace HyperSearch.Search.Coordination;
 
-/// <summary>How a run ended.</summary>
-public enum RunEnd
-{
-    /// <summary>The study is finished.</summary>
-    Finished,
-
-    /// <summary>It was stopped, and can go on.</summary>
-    Stopped,
-}
-
-/// <summary>The run cannot go on; what is recorded is whole. The message says why.</summary>
-/// <param name="message">One sentence.</param>
-/// <param name="inner">What happened.</param>
-public sealed class RunFailedException(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>
 /// The shell around the <see cref="Coordinator"/>: takes messages one after the other, writes the records they lead to, and acts on the other effects
 /// when those are durable. Messages that wait together share one flush.

@@ -31,7 +31,7 @@ public sealed class StudyVerifier
     public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
     {
         StudyVerifier? verifier = null;
-        foreach (Record record in new JournalReader(folder.Journal).Read())
+        foreach (Record record in folder.Open().Read())
         {
             verifier ??= record is StudyStarted started ? new StudyVerifier(StudyFolder.StateOf(started, trainer), planOf(started.Data)) : null;
             verifier!.Check(record);
@@ -63,7 +63,7 @@ public sealed class StudyVerifier
             var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer));
             foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
             {
-                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics);
+                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics, epoch.IsLast);
                 if (digest != trial.Work.DigestAfter(epoch.Epoch))
                 {
                     double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
@@ -120,7 +120,7 @@ public sealed class StudyVerifier
         var id = new WorkId(record.Trial, record.Repeat);
         if (State.Find(id) is { IsOver: false } work && record.Epoch == work.Values.Count + 1)
         {
-            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics));
+            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics, record.IsLast == true));
             if (digest != record.Digest)
             {
                 throw Wrong(record, $"the values of epoch {record.Epoch} of {id} have the digest {digest}, the record says {record.Digest}");
@@ -175,7 +175,3 @@ public sealed class StudyVerifier
 
     private static VerificationException Wrong(Record record, string why) => new($"record {record.Number} is not what it had to be: {why}.");
 }
-
-/// <summary>A study is not what it had to be. The message names the record.</summary>
-/// <param name="message">One sentence.</param>
-public sealed class VerificationException(string message) : Exception(message);

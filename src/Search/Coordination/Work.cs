@@ -11,7 +11,7 @@ public sealed class Work
 
     private readonly List<double> values = [];
     private readonly List<ulong> digests = [];
-    private bool isLastFinite = true;
+    private bool isLastFinite = true, endsEarly;
 
     internal Work(WorkId id, int epochs)
     {
@@ -62,12 +62,12 @@ public sealed class Work
     private bool HasSpent(int attempts) => Failures + Math.Max(0, Losses - ToleratedLosses + 1) >= attempts;
 
     /// <summary>
-    /// Whether what is recorded so far makes an end: the budget is used up, the last epoch is not finite, or the attempts are spent. A trial that fails had
+    /// Whether what is recorded so far makes an end: the budget or the trainer's patience is used up, the last epoch is not finite, or the attempts are spent. A trial that fails had
     /// begun one more epoch than it recorded, which counts whole: other trials may have started on the promise that it reports nothing before that.
     /// </summary>
     internal bool TryConclude(ObjectiveOptions objective, int attempts, out TrialEnded? ended)
     {
-        ended = (isLastFinite, values.Count == Epochs) switch
+        ended = (isLastFinite, values.Count == Epochs || endsEarly) switch
         {
             (false, _) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Diverged, values.Count, null),
             (true, true) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Completed, values.Count, objective.ValueOf(values)),
@@ -81,8 +81,9 @@ public sealed class Work
     internal void Apply(EpochReported record, string metric)
     {
         values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
+        endsEarly = record.IsLast == true;
         isLastFinite = record.Metrics.Values.All(double.IsFinite);
-        digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics));
+        digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics, record.IsLast == true));
     }
 
     internal void Apply(AttemptEnded record)

@@ -15,8 +15,8 @@ public static class EpochDigest
     /// <summary>The digest before the first epoch.</summary>
     public static ulong Seed(WorkId work) => ((ulong)(uint)work.Trial << 32) | (uint)work.Repeat;
 
-    /// <summary>The digest after one more epoch: the first 64 bits of the SHA-256 of the previous digest, the epoch, and the metrics in the order of their names.</summary>
-    public static ulong Next(ulong previous, int epoch, IReadOnlyDictionary<string, double> metrics)
+    /// <summary>The digest after one more epoch: the first 64 bits of the SHA-256 of the previous digest, the epoch, the metrics in the order of their names, and whether it is the last before the budget's end.</summary>
+    public static ulong Next(ulong previous, int epoch, IReadOnlyDictionary<string, double> metrics, bool isLast = false)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> number = stackalloc byte[8];
@@ -32,6 +32,11 @@ public static class EpochDigest
             // There are many NaNs; a journal knows one.
             BinaryPrimitives.WriteDoubleLittleEndian(number, double.IsNaN(value) ? double.NaN : value);
             hash.AppendData(number);
+        }
+
+        if (isLast)
+        {
+            hash.AppendData([1]);
         }
 
         return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());

@@ -80,7 +80,8 @@ public sealed record AttemptStarted(int Trial, int Repeat, int Attempt, string W
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Metrics">The values.</param>
 /// <param name="Digest">A digest of these values and all earlier epochs of the trial (see <see cref="EpochDigest"/>).</param>
-public sealed record EpochReported(int Trial, int Repeat, int Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics, string Digest) : Record;
+/// <param name="IsLast">True where training ended with it before the budget was used up; else left out.</param>
+public sealed record EpochReported(int Trial, int Repeat, int Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics, string Digest, bool? IsLast = null) : Record;
 
 /// <summary>An attempt ended without a result.</summary>
 /// <param name="Trial">The trial.</param>
@@ -101,13 +102,3 @@ public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epoc
 /// <summary>Every trial and confirmation is over.</summary>
 /// <param name="Hash">The study's hash.</param>
 public sealed record StudyFinished(string Hash) : Record;
-
-/// <summary>Who is to blame for an attempt without a result.</summary>
-public enum Blame
-{
-    /// <summary>The trial: its training failed. Costs one of <c>search.attempts</c>.</summary>
-    Trial,
-
-    /// <summary>The worker was killed, hung, or lost with its coordinator. Costs nothing until it has happened to one trial ten times.</summary>
-    Worker,
-}

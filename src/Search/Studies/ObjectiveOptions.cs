@@ -27,23 +27,3 @@ public sealed record ObjectiveOptions
     /// <summary>A trial's value, from its intermediate values.</summary>
     public double ValueOf(IReadOnlyList<double> values) => At == ObjectiveEpoch.Best ? values.Aggregate((best, v) => IsBetter(v, best) ? v : best) : values[^1];
 }
-
-/// <summary>Whether more or less of the objective is better.</summary>
-public enum Direction
-{
-    /// <summary>Less is better.</summary>
-    Minimize,
-
-    /// <summary>More is better.</summary>
-    Maximize,
-}
-
-/// <summary>Which epoch's value is a trial's.</summary>
-public enum ObjectiveEpoch
-{
-    /// <summary>That of the last epoch.</summary>
-    Last,
-
-    /// <summary>The best of all epochs.</summary>
-    Best,
-}

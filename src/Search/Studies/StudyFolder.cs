@@ -6,10 +6,6 @@ using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Studies;
 
-/// <summary>A study folder is not what a command needs. The message says what and what to do.</summary>
-/// <param name="message">One sentence.</param>
-public sealed class StudyFolderException(string message) : Exception(message);
-
 /// <summary>A study folder: where its files are, and how to read it without disturbing a running study.</summary>
 /// <param name="path">The folder.</param>
 public sealed class StudyFolder(string path)
@@ -29,6 +25,13 @@ public sealed class StudyFolder(string path)
     /// <summary>The log: one line an event.</summary>
     public string Log => Path.Combine(path, "hypersearch.log");
 
+    /// <summary>A reader at the start of the journal.</summary>
+    /// <exception cref="StudyFolderException">There is no study here.</exception>
+    public JournalReader Open() =>
+        !Directory.Exists(path) ? throw new StudyFolderException($"{path}: there is no such folder.")
+        : !File.Exists(Journal) ? throw new StudyFolderException($"{path} is not a study folder: it has no journal.jsonl.")
+        : new JournalReader(Journal);
+
     /// <summary>Reads the study from its journal alone.</summary>
     /// <param name="trainer">The trainer that the study file is read with.</param>
     /// <exception cref="StudyFolderException">There is no study here.</exception>
@@ -37,17 +40,7 @@ public sealed class StudyFolder(string path)
     /// <exception cref="IOException">The journal cannot be read.</exception>
     public StudyReading Read(TrainerPort trainer)
     {
-        if (!Directory.Exists(path))
-        {
-            throw new StudyFolderException($"{path}: there is no such folder.");
-        }
-
-        if (!File.Exists(Journal))
-        {
-            throw new StudyFolderException($"{path} is not a study folder: it has no journal.jsonl.");
-        }
-
-        var reader = new JournalReader(Journal);
+        JournalReader reader = Open();
         StudyReading? reading = null;
         foreach (Record record in reader.Read())
         {
@@ -79,9 +72,3 @@ public sealed class StudyFolder(string path)
         File.Move(draft, file, overwrite: true);
     }
 }
-
-/// <summary>A study as its journal tells it.</summary>
-/// <param name="Started">The first record.</param>
-/// <param name="State">The state after the last whole record.</param>
-/// <param name="Journal">The reader, at the end of the journal.</param>
-public sealed record StudyReading(StudyStarted Started, StudyState State, JournalReader Journal);

@@ -29,6 +29,9 @@ public sealed class StudySession : IDisposable
     /// <summary>The file with a copy of what was cut off the journal's end; null if nothing was.</summary>
     public string? Cut { get; private init; }
 
+    /// <summary>The damage that a repair cut off, with every record after it; null if there was none.</summary>
+    public JournalDamageException? Damage { get; private init; }
+
     /// <summary>Whether the study went on rather than began.</summary>
     public bool IsContinued { get; private init; }
 
@@ -42,6 +45,11 @@ public sealed class StudySession : IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static StudySession Open(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings)
     {
+        if (Ancestors(folder.Root).FirstOrDefault(File.Exists) is { } file)
+        {
+            throw new StudyFolderException($"{folder.Root} cannot be a study folder: {file} is a file.");
+        }
+
         Directory.CreateDirectory(folder.Root);
         FolderLock held = FolderLock.TryTake(folder.Root, out string holder)
             ?? throw new StudyFolderException($"{folder.Root} is in use by {holder}. Wait for it, or stop it; `hypersearch status` shows what it does.");
@@ -65,6 +73,15 @@ public sealed class StudySession : IDisposable
         held.Dispose();
     }
 
+    /// <summary>A path and all the folders that it lies in.</summary>
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (string? folder = Path.GetFullPath(path); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
+    }
+
     private static StudySession Start(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings, FolderLock held)
     {
         string? cut = null;
@@ -85,6 +102,7 @@ public sealed class StudySession : IDisposable
     {
         var reader = new JournalReader(folder.Journal);
         StudyState? state = null;
+        JournalDamageException? damage = null;
         try
         {
             foreach (Record record in reader.Read())
@@ -93,8 +111,10 @@ public sealed class StudySession : IDisposable
                 state.Apply(record);
             }
         }
-        catch (JournalDamageException) when (settings.Repair && state is not null)
+        catch (JournalDamageException e) when (settings.Repair && state is not null)
         {
+            damage = e;
+
             // What stands before the damage is kept; the rest is copied and cut off below.
         }
 
@@ -109,7 +129,7 @@ public sealed class StudySession : IDisposable
             throw new StudyFolderException($"{folder.Root}: search.trials is {study.Search.Trials}, but the study already has {state.TotalTrials}; a study can be extended, not shortened.");
         }
 
-        var session = new StudySession(held, state, JournalWriter.Continue(folder.Journal, reader, settings.Time, out string? cut), settings.Time) { Cut = cut, IsContinued = true };
+        var session = new StudySession(held, state, JournalWriter.Continue(folder.Journal, reader, settings.Time, out string? cut), settings.Time) { Cut = cut, Damage = damage, IsContinued = true };
         if (StudyDifferences.Between(now, study).Count > 0)
         {
             session.Begin(new StudyChanged(study.Search.Trials, study.Search.Confirm));
@@ -148,10 +168,3 @@ public sealed class StudySession : IDisposable
                 $"{folder.Root} holds another study. What differs: {string.Join("; ", differences.AsEnumerable())}. Only search.trials (more) and search.confirm may; choose another folder with --out.");
     }
 }
-
-/// <summary>How a study folder is opened for writing.</summary>
-/// <param name="Trainer">The trainer that the study file is read with.</param>
-/// <param name="Program">The version of this program, for the journal.</param>
-/// <param name="Time">The clock that stamps records.</param>
-/// <param name="Repair">Whether a damaged journal is cut off at the damage (a copy is kept) instead of refused.</param>
-public sealed record SessionSettings(TrainerPort Trainer, string Program, TimeProvider Time, bool Repair = false);

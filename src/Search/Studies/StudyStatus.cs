@@ -88,9 +88,3 @@ public sealed record ConfirmedTrial(int Trial, double Mean, [property: JsonIgnor
 /// <param name="Max">The upper end.</param>
 /// <param name="Why">Why it is so.</param>
 public sealed record RangeStatus(int Round, string Parameter, double Min, double Max, string Why);
-
-/// <summary>How <see cref="StudyStatus"/> is written as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-[JsonSerializable(typeof(StudyStatus))]
-[JsonSerializable(typeof(ConfirmedTrial))]
-public sealed partial class StatusJson : JsonSerializerContext;

@@ -30,6 +30,7 @@ internal sealed class RecordReading(FaultList faults)
             { Type.IsEnum: true } => Word(node, rules.Type, path),
             { IsNumber: true } => Number(node, rules, path),
             { Item: not null } => List(node, rules, path),
+            { Forms.Count: > 0 } => AnyForm(node, rules, path),
             _ => node.Kind == JsonValueKind.Object ? Record(node, rules.Type, path) : Wrong(node, path, "an object"),
         };
 
@@ -39,6 +40,17 @@ internal sealed class RecordReading(FaultList faults)
         }
 
         return faults.Count == before;
+    }
+
+    private object? AnyForm(SourceNode node, ValueRules rules, string path)
+    {
+        ValueRules? form = rules.Forms.FirstOrDefault(f => node.Kind switch
+        {
+            JsonValueKind.Number => f.IsNumber,
+            JsonValueKind.String => f.Type == typeof(string),
+            _ => false,
+        });
+        return form is null ? Wrong(node, path, "a number or a text") : TryRead(node, form, path, out object? value) ? Activator.CreateInstance(rules.Type, value) : null;
     }
 
     private object? Wrong(SourceNode node, string path, string wanted)

@@ -44,6 +44,7 @@ public static class RecordWriter
         double d => JsonValue.Create(d),
         Array items => new JsonArray([.. items.Cast<object?>().Select(Value)]),
         System.Collections.IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Value)]),
+        _ when ValueRules.FormOf(value) is { } form => Value(form),
         _ => Write(value),
     };
 }

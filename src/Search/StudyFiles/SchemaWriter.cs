@@ -51,6 +51,7 @@ internal static class SchemaWriter
             { Type.IsEnum: true } => new JsonObject { ["enum"] = new JsonArray([.. EnumWords.Of(rules.Type).Select(w => JsonValue.Create(w.Word))]) },
             { IsWhole: true } => Typed("integer"),
             { IsNumber: true } => Typed("number"),
+            { Forms: { Count: > 0 } forms } => new JsonObject { ["type"] = new JsonArray([.. forms.Select(f => Value(f)["type"]!.DeepClone())]) },
             { Item: { } item } => new JsonObject { ["type"] = "array", ["items"] = Value(item) },
             { Type: var t } when t == typeof(bool) => Typed("boolean"),
             { Type: var t } when t == typeof(string) => Typed("string"),
@@ -140,7 +141,7 @@ internal static class SchemaWriter
 
         if (schema["type"] is { } type)
         {
-            schema["type"] = new JsonArray(type.DeepClone(), "null");
+            schema["type"] = new JsonArray([.. type is JsonArray types ? types.Select(t => t!.DeepClone()) : [type.DeepClone()], "null"]);
         }
 
         if (schema["oneOf"] is JsonArray forms)

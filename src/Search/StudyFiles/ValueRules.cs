@@ -13,6 +13,12 @@ internal sealed record ValueRules(Type Type, bool IsNullable, IReadOnlyList<Vali
     /// <summary>The rules of a list's items, or null where the value is no list.</summary>
     public ValueRules? Item { get; } = ItemType(Type) is { } item ? new ValueRules(item, false, [.. Checks.OfType<RangeAttribute>()]) : null;
 
+    /// <summary>
+    /// The rules of the forms of a value that has several, such as a number or a text: a struct whose public constructors take one parameter each and whose property
+    /// <c>Value</c> gives that back. Empty for all else.
+    /// </summary>
+    public IReadOnlyList<ValueRules> Forms { get; } = [.. FormTypes(Type).Select(form => new ValueRules(form, false, []))];
+
     /// <summary>Whether it is a whole number.</summary>
     public bool IsWhole => WholeTypes.Contains(Type);
 
@@ -20,10 +26,18 @@ internal sealed record ValueRules(Type Type, bool IsNullable, IReadOnlyList<Vali
     public bool IsNumber => IsWhole || Type == typeof(double) || Type == typeof(float);
 
     /// <summary>Whether it is an object with members of its own.</summary>
-    public bool IsRecord => Item is null && !IsNumber && !Type.IsEnum && Type != typeof(bool) && Type != typeof(string) && Type != typeof(SourceNode);
+    public bool IsRecord => Item is null && Forms.Count == 0 && !IsNumber && !Type.IsEnum && Type != typeof(bool) && Type != typeof(string) && Type != typeof(SourceNode);
 
     /// <summary>The rules of a record as a whole.</summary>
     public static ValueRules OfRecord(Type type) => new(type, false, []);
+
+    /// <summary>The form that a value with several has.</summary>
+    public static object? FormOf(object value) => FormTypes(value.GetType()).Any() ? value.GetType().GetProperty("Value")!.GetValue(value) : null;
+
+    private static IEnumerable<Type> FormTypes(Type type) =>
+        type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && type.GetProperty("Value")?.PropertyType == typeof(object)
+            ? type.GetConstructors().Where(c => c.GetParameters().Length == 1).Select(c => c.GetParameters()[0].ParameterType)
+            : [];
 
     private static Type? ItemType(Type type) =>
         type.IsArray ? type.GetElementType()

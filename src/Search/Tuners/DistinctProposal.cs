@@ -5,7 +5,8 @@ namespace HyperSearch.Search.Tuners;
 /// <summary>Keeps every tuner from proposing a parameter set twice, as long as there is another one.</summary>
 internal static class DistinctProposal
 {
-    private const int Draws = 100;
+    // A tuner's own draws may be costly, uniform ones are cheap and may have to hit a rare branch.
+    private const int Draws = 20, UniformDraws = 500;
 
     /// <summary>The first of the tuner's draws that was not proposed before; where they are all known, the next unused set of a finite space, or a uniform draw from an infinite one.</summary>
     /// <param name="known">What the trial may know.</param>
@@ -39,10 +40,12 @@ internal static class DistinctProposal
                     return parameters;
                 }
             }
+
+            return first;
         }
 
         // A tuner that has settled on one choice, in a space that is infinite only beside it.
-        for (int i = 1; i <= Draws; i++)
+        for (int i = 1; i <= UniformDraws; i++)
         {
             ParameterSet parameters = UniformDraw.From(known.Space, known.Rounds[0].Ranges, known.Draws(Draws + i));
             if (!known.IsProposed(parameters))

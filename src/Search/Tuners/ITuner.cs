@@ -1,5 +1,3 @@
-using HyperSearch.Search.Spaces;
-
 namespace HyperSearch.Search.Tuners;
 
 /// <summary>
@@ -11,8 +9,3 @@ public interface ITuner
     /// <summary>Proposes the parameter set of trial <see cref="Knowledge.Trial"/>.</summary>
     Proposal Propose(Knowledge known);
 }
-
-/// <summary>What a tuner answers.</summary>
-/// <param name="Parameters">The parameter set; not one that was proposed before, unless the space is finite and used up.</param>
-/// <param name="NewRound">The round that begins with this trial; null when the last one goes on.</param>
-public sealed record Proposal(ParameterSet Parameters, Round? NewRound = null);

@@ -9,9 +9,3 @@ namespace HyperSearch.Search.Tuners;
 /// <param name="Ranges">The range of each dimension; that of a choice is never read.</param>
 /// <param name="Moves">What became of each numeric dimension's range at its start, with the reason; none for round 0.</param>
 public sealed record Round(int Number, int FirstTrial, int Ended, IReadOnlyList<SearchRange> Ranges, IReadOnlyList<RangeMove> Moves);
-
-/// <summary>What became of one dimension's range at the start of a round.</summary>
-/// <param name="Dimension">The dimension's index in the space.</param>
-/// <param name="Range">Its range from now on.</param>
-/// <param name="Why">The reason, in words and numbers.</param>
-public sealed record RangeMove(int Dimension, SearchRange Range, string Why);

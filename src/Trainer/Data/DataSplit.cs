@@ -1,17 +1,48 @@
 using HyperSearch.Numerics;
+using HyperSearch.Trainer.Options;
 
 namespace HyperSearch.Trainer.Data;
 
 /// <summary>Which samples a network learns from and which are kept back to score it.</summary>
 public sealed class DataSplit
 {
-    internal DataSplit(int[] training, int[] validation) => (Training, Validation) = (training, validation);
+    private readonly Dictionary<FeatureScaling, Normalizer?> normalizers = [];
+
+    internal DataSplit(int[] training, int[] validation, int[]? test = null) => (Training, Validation, Test) = (training, validation, test ?? []);
 
     /// <summary>The samples of the training part, in rising order.</summary>
     public int[] Training { get; }
 
     /// <summary>The samples of the validation part, in rising order.</summary>
     public int[] Validation { get; }
+
+    /// <summary>The samples, in rising order, that no trial sees, where they are a share of the samples; else empty.</summary>
+    public int[] Test { get; }
+
+    /// <summary>
+    /// Draws the split that the options describe. A test share is drawn first, the same for every repeat, and the validation share from what is left; both are stratified
+    /// by class. A validation part that is data of its own is taken as it is.
+    /// </summary>
+    /// <param name="data">The samples, loaded by the same options.</param>
+    /// <param name="options">The shares.</param>
+    /// <param name="seed">The seed of the study.</param>
+    /// <param name="repeat">0 for the study's own split, r for that of the r-th confirmation.</param>
+    /// <exception cref="DataException">A part would be empty, or a class would have no sample to be learnt from.</exception>
+    public static DataSplit Draw(Dataset data, DataOptions options, ulong seed, int repeat)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(repeat);
+        int[] pool = [.. Enumerable.Range(0, data.Count - data.OwnValidation)], test = [];
+        if (options.Test?.Fraction is { } held)
+            (test, pool) = Take(data, pool, held, "test", seed, StreamPurpose.TestPart, 0);
+
+        (int[] validation, int[] training) = data.OwnValidation > 0
+            ? ([.. Enumerable.Range(data.Count - data.OwnValidation, data.OwnValidation)], pool)
+            : Take(data, pool, options.Validation.Fraction.GetValueOrDefault(), "validation", seed, StreamPurpose.Split, repeat);
+        CheckClasses(data, training);
+        return new DataSplit(training, validation, test);
+    }
 
     /// <summary>
     /// Draws a split in which every class has its share of the validation part, within one sample. The validation part has
@@ -26,40 +57,20 @@ public sealed class DataSplit
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(repeat);
-        int total = Shape(data, validation).ValidationSamples;
-        ReadOnlySpan<int> labels = data.Labels.Span;
-        var members = new List<int>[data.Classes];
-        for (int c = 0; c < members.Length; c++)
-            members[c] = [];
-
-        for (int i = 0; i < labels.Length; i++)
-            members[labels[i]].Add(i);
-
-        int[] shares = Shares([.. members.Select(m => m.Count)], validation, total);
-        List<int> training = [], kept = [];
-        for (int c = 0; c < members.Length; c++)
-        {
-            int[] order = [.. members[c]];
-            new RandomStream(seed, StreamPurpose.Split, -repeat, c).Shuffle(order.AsSpan());
-            kept.AddRange(order.AsSpan(0, shares[c]));
-            training.AddRange(order.AsSpan(shares[c]));
-        }
-
-        training.Sort();
-        kept.Sort();
-        return new DataSplit([.. training], [.. kept]);
+        (int[] kept, int[] training) = Take(data, [.. Enumerable.Range(0, data.Count)], validation, "validation", seed, StreamPurpose.Split, repeat);
+        return new DataSplit(training, kept);
     }
+
+    /// <summary>The split in which the validation part is trained on too, and nothing is left to score but the test part.</summary>
+    public DataSplit WithoutValidation() => new([.. Training.Concat(Validation).Order()], [], Test);
 
     /// <summary>The sizes that <see cref="Stratified"/> would give, without drawing.</summary>
     /// <exception cref="DataException">One of the parts would be empty.</exception>
     public static DataShape Shape(Dataset data, double validation)
     {
         ArgumentNullException.ThrowIfNull(data);
-        double kept = Math.Floor((validation * data.Count) + 0.5);
-        return kept >= 1 && kept <= data.Count - 1
-            ? new DataShape(data.Count - (int)kept, (int)kept, data.Inputs, data.Classes)
-            : throw new DataException(
-                $"A validation share of {validation} of {data.Count} samples leaves {(kept >= 1 ? "no sample to train on" : "no sample to validate on")}; both parts need at least one.");
+        int kept = Kept(data.Count, validation, "validation");
+        return new DataShape(data.Count - kept, kept, data.Inputs, data.Classes);
     }
 
     /// <summary>The sizes of this split of <paramref name="data"/>.</summary>
@@ -67,6 +78,69 @@ public sealed class DataSplit
     {
         ArgumentNullException.ThrowIfNull(data);
         return new DataShape(Training.Length, Validation.Length, data.Inputs, data.Classes);
+    }
+
+    /// <summary>What scales the features, learnt from the training part once; null where nothing is to be done.</summary>
+    internal Normalizer? Normalizer(Dataset data, FeatureScaling scaling)
+    {
+        lock (normalizers)
+        {
+            if (!normalizers.TryGetValue(scaling, out Normalizer? found))
+                normalizers[scaling] = found = Data.Normalizer.Fit(data, Training, scaling);
+
+            return found;
+        }
+    }
+
+    private static int Kept(int count, double share, string part)
+    {
+        double kept = Math.Floor((share * count) + 0.5);
+        return kept >= 1 && kept <= count - 1
+            ? (int)kept
+            : throw new DataException($"A {part} share of {share} of {count} samples leaves {(kept >= 1 ? "no sample to train on" : $"no sample to {(part == "test" ? "test" : "validate")} on")}; both parts need at least one.");
+    }
+
+    private static (int[] Kept, int[] Left) Take(Dataset data, int[] pool, double share, string part, ulong seed, StreamPurpose purpose, int repeat)
+    {
+        int total = Kept(pool.Length, share, part);
+        ReadOnlySpan<int> labels = data.Labels.Span;
+        var members = new List<int>[data.Classes];
+        for (int c = 0; c < members.Length; c++)
+            members[c] = [];
+
+        foreach (int sample in pool)
+            members[labels[sample]].Add(sample);
+
+        int[] shares = Shares([.. members.Select(m => m.Count)], share, total);
+        List<int> rest = [], kept = [];
+        for (int c = 0; c < members.Length; c++)
+        {
+            int[] order = [.. members[c]];
+            new RandomStream(seed, purpose, -repeat, c).Shuffle(order.AsSpan());
+            kept.AddRange(order.AsSpan(0, shares[c]));
+            rest.AddRange(order.AsSpan(shares[c]));
+        }
+
+        rest.Sort();
+        kept.Sort();
+        return ([.. kept], [.. rest]);
+    }
+
+    private static void CheckClasses(Dataset data, int[] training)
+    {
+        ReadOnlySpan<int> labels = data.Labels.Span;
+        int[] all = new int[data.Classes], learnt = new int[data.Classes];
+        foreach (int label in labels)
+            all[label]++;
+
+        foreach (int sample in training)
+            learnt[labels[sample]]++;
+
+        for (int c = 0; c < all.Length; c++)
+        {
+            if (all[c] > 0 && learnt[c] == 0)
+                throw new DataException($"The class {(c < data.ClassNames.Count ? $"'{data.ClassNames[c]}'" : c)} has {all[c]} of {labels.Length} samples, none of them in the training part; give it more samples, or keep back a smaller share.");
+        }
     }
 
     // Whole shares first; what is left goes to the largest remainders (of equals, the lower class).

@@ -26,7 +26,7 @@ internal static class DigitSource
             Draw(labels[i], new RandomStream(Seed, StreamPurpose.Digits, 0, i), features.AsSpan(i * Pixels, Pixels));
         }
 
-        return new Dataset(features, labels, Pixels, Classes);
+        return new Dataset(features, labels, Pixels, Classes) { Image = new ImageShape(DigitPen.Size, DigitPen.Size, 1) };
     }
 
     private static void Draw(int digit, RandomStream random, Span<float> picture)

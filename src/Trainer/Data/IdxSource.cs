@@ -12,15 +12,21 @@ internal static class IdxSource
     // Deflate cannot shrink data by more than this factor: what a compressed file can hold is known before memory is taken for it.
     private const long MostDeflation = 1032;
 
-    /// <summary>The first <paramref name="samples"/> samples (all where null) of the training part in <paramref name="folder"/>. Nothing after them is read.</summary>
-    public static Dataset Load(string folder, int? samples)
+    /// <summary>What the names of the training part's files begin with, and those of the test part's.</summary>
+    public const string Training = "train", Test = "t10k";
+
+    /// <summary>Whether a folder has a test part.</summary>
+    public static bool HasTest(string folder) => File.Exists(Path.Combine(folder, $"{Test}-images-idx3-ubyte")) || File.Exists(Path.Combine(folder, $"{Test}-images-idx3-ubyte.gz"));
+
+    /// <summary>The first <paramref name="samples"/> samples (all where null) of a part in <paramref name="folder"/>. Nothing after them is read.</summary>
+    public static Dataset Load(string folder, int? samples, string part = Training)
     {
         if (!Directory.Exists(folder))
-            throw new DataException($"The data folder {folder} does not exist{(File.Exists(folder) ? " as a folder; it is a file" : "")}; expected a folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz.");
+            throw new DataException($"The data folder {folder} does not exist{(File.Exists(folder) ? " as a folder; it is a file" : "")}; expected a folder with {part}-images-idx3-ubyte and {part}-labels-idx1-ubyte, each plain or with .gz.");
 
-        string imagesPath = Find(folder, "train-images-idx3-ubyte"), labelsPath = Find(folder, "train-labels-idx1-ubyte");
-        (int count, byte[] labelBytes) = Read(labelsPath, LabelsMagic, 1, "labels", samples, null, out _);
-        (_, byte[] pixels) = Read(imagesPath, ImagesMagic, 3, "images", samples, count, out int inputs);
+        string imagesPath = Find(folder, $"{part}-images-idx3-ubyte"), labelsPath = Find(folder, $"{part}-labels-idx1-ubyte");
+        (int count, byte[] labelBytes) = Read(labelsPath, LabelsMagic, 1, "labels", samples, null, out _, out _);
+        (_, byte[] pixels) = Read(imagesPath, ImagesMagic, 3, "images", samples, count, out int inputs, out int width);
         int[] labels = new int[labelBytes.Length];
         for (int i = 0; i < labels.Length; i++)
         {
@@ -33,7 +39,7 @@ internal static class IdxSource
         for (int i = 0; i < features.Length; i++)
             features[i] = pixels[i] / 255f;
 
-        return new Dataset(features, labels, inputs, Classes);
+        return new Dataset(features, labels, inputs, Classes) { Image = new ImageShape(inputs / width, width, 1) };
     }
 
     private static string Find(string folder, string name)
@@ -43,7 +49,7 @@ internal static class IdxSource
     }
 
     // Offsets in messages are those of the unpacked data. A given `partner` is the number of labels, which the number of images must equal.
-    private static (int Count, byte[] Bytes) Read(string path, int magic, int dimensions, string what, int? samples, int? partner, out int size)
+    private static (int Count, byte[] Bytes) Read(string path, int magic, int dimensions, string what, int? samples, int? partner, out int size, out int width)
     {
         try
         {
@@ -58,11 +64,14 @@ internal static class IdxSource
 
             ReadAll(stream, header[4..], path, 4);
             long each = 1;
+            width = 1;
             for (int d = 1; d < dimensions; d++)
             {
                 uint extent = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + (4 * d))..]);
                 if (extent is 0 or > NetworkOptions.MaximumUnits || (each *= extent) > NetworkOptions.MaximumUnits)
                     throw new DataException($"{path}: byte {4 + (4 * d)} gives an image size of {extent}; expected images of 1 to {NetworkOptions.MaximumUnits} pixels.");
+
+                width = (int)extent;
             }
 
             uint count = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);

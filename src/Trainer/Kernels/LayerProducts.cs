@@ -3,6 +3,9 @@ namespace HyperSearch.Trainer.Kernels;
 /// <summary>The three products of one dense layer, made by the terms that are not zero where that is faster. Their bits do not depend on it.</summary>
 internal sealed class LayerProducts(MatrixKernels kernels, int inputs, int outputs, int capacity) : IDisposable
 {
+    // With fewer rows, laying out the other factor costs more than leaving out zeros gains.
+    private const int FewestRows = 8;
+
     private readonly SparseMatrix? sparse = kernels.SkipsZeros ? new SparseMatrix(capacity, Math.Max(inputs, outputs)) : null;
     private bool isInputSparse;
 
@@ -10,7 +13,7 @@ internal sealed class LayerProducts(MatrixKernels kernels, int inputs, int outpu
     public void Forward(Matrix x, int rows, Matrix w, Matrix bias, Matrix y)
     {
         MatrixProduct product = MatrixProduct.Forward(x, rows, w, bias, y);
-        isInputSparse = sparse is not null && sparse.Read(x, rows);
+        isInputSparse = rows >= FewestRows && sparse is not null && sparse.Read(x, rows);
         if (!isInputSparse || !sparse!.Multiply(product))
             kernels.Multiply(product);
     }
@@ -27,7 +30,7 @@ internal sealed class LayerProducts(MatrixKernels kernels, int inputs, int outpu
     public void InputGradient(Matrix dy, int rows, Matrix w, Matrix dx)
     {
         MatrixProduct product = MatrixProduct.InputGradient(dy, rows, w, dx);
-        if (sparse is null || !sparse.Read(dy, rows) || !sparse.Multiply(product))
+        if (rows < FewestRows || sparse is null || !sparse.Read(dy, rows) || !sparse.Multiply(product))
             kernels.Multiply(product);
     }
 

@@ -16,6 +16,7 @@ internal sealed unsafe class Matrix : IDisposable
     {
         (Rows, Columns) = (rows, columns);
         int units = (columns + ColumnUnit - 1) / ColumnUnit;
+        ComputedColumns = units * ColumnUnit;
         Stride = (units | 1) * ColumnUnit;
         nuint bytes = checked(((nuint)Length + ColumnUnit) * sizeof(float)); // a vector that starts at the last number may be read
         Data = (float*)NativeMemory.AlignedAlloc(bytes, 64);
@@ -25,6 +26,9 @@ internal sealed unsafe class Matrix : IDisposable
     public int Rows { get; }
 
     public int Columns { get; }
+
+    /// <summary>The columns rounded up to <see cref="ColumnUnit"/>: how many a product works on.</summary>
+    public int ComputedColumns { get; }
 
     /// <summary>Floats from one row to the next.</summary>
     public int Stride { get; }

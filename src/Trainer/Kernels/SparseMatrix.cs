@@ -11,7 +11,7 @@ namespace HyperSearch.Trainer.Kernels;
 /// half of what passes a rectifier, in either direction.
 /// </summary>
 /// <remarks>
-/// The bits are those of <see cref="MatrixKernels"/>. A term whose factor from here is +0 is a zero where the other factor is finite, and adding a zero changes a sum
+/// The bits are those of <see cref="MatrixKernels"/>. A term whose factor from here is a zero is a zero where the other factor is finite, and adding a zero changes a sum
 /// only from -0 to +0: a sum that ends at anything but -0 is the same without it. So a product is refused, and has to be made in full, where a factor is not finite
 /// or an output is -0, which takes an underflow.
 /// </remarks>
@@ -190,12 +190,12 @@ internal sealed unsafe class SparseMatrix : IDisposable
         return true;
     }
 
-    // The numbers of eight that are not +0, and their places. All eight are written; those after the last number are written again by the next ones.
+    // The numbers of eight that are not zero, and their places. All eight are written; those after the last number are written again by the next ones.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Pack(float* from, uint lanes, Vector256<int> before, byte* orders, float* values, int* places)
     {
         Vector256<float> eight = Vector256.Load(from);
-        uint set = ~Vector256.Equals(eight.AsInt32(), Vector256<int>.Zero).ExtractMostSignificantBits() & lanes;
+        uint set = ~Vector256.Equals(eight, Vector256<float>.Zero).ExtractMostSignificantBits() & lanes;
         byte* order = orders + (set * 8);
         if (Avx2.IsSupported)
         {

@@ -7,6 +7,8 @@ internal abstract unsafe class ActivationLayer(int units, int capacity) : Layer
 {
     private readonly Matrix output = new(capacity, units);
 
+    public sealed override bool IsActivation => true;
+
     public sealed override Matrix Forward(Matrix input, int rows)
     {
         Apply(input.Data, output.Data, (nint)rows * output.Stride);

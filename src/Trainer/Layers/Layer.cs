@@ -8,6 +8,9 @@ internal abstract class Layer : IDisposable
     /// <summary>What the layer learns; empty for most.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
+    /// <summary>Whether the output is that of a hidden layer's activation, which diagnoses look at.</summary>
+    public virtual bool IsActivation => false;
+
     /// <summary>The output for the first <paramref name="rows"/> rows of <paramref name="input"/>, valid until the next call. A row's output depends on that row alone.</summary>
     public abstract Matrix Forward(Matrix input, int rows);
 

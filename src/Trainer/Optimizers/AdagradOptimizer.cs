@@ -6,14 +6,14 @@ using HyperSearch.Trainer.Options;
 namespace HyperSearch.Trainer.Optimizers;
 
 /// <summary>s += g^2; w -= rate g / (sqrt(s) + epsilon), with decay w added to g. Duchi et al., JMLR 12 (2011).</summary>
-internal sealed unsafe class AdagradOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 1, options.WeightDecay)
+internal sealed unsafe class AdagradOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 1, options)
 {
-    private readonly float rate = (float)options.LearningRate, epsilon = (float)options.Epsilon;
+    private readonly float epsilon = (float)options.Epsilon;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(in Slice slice)
     {
-        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create(-rate), small = Vector256.Create(epsilon);
+        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create((float)-LearningRate), small = Vector256.Create(epsilon);
         for (nint i = 0; i < slice.Length; i += 8)
         {
             Vector256<float> w = Vector256.Load(slice.Weights + i), g = Vector256.FusedMultiplyAdd(decay, w, Vector256.Load(slice.Gradient + i));

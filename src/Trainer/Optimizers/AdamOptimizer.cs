@@ -10,18 +10,19 @@ namespace HyperSearch.Trainer.Optimizers;
 /// added to g, or, where it is decoupled (Loshchilov and Hutter, arXiv:1711.05101), rate decay w is taken from w before.
 /// </summary>
 internal sealed unsafe class AdamOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options, bool isDecoupled)
-    : Optimizer(parameters, 2, options.WeightDecay)
+    : Optimizer(parameters, 2, options)
 {
     private readonly float epsilon = (float)options.Epsilon;
     private readonly float beta1 = (float)options.Beta1, rest1 = (float)(1 - options.Beta1), beta2 = (float)options.Beta2, rest2 = (float)(1 - options.Beta2);
+    private readonly double exact1 = options.Beta1, exact2 = options.Beta2;
     private double power1 = 1, power2 = 1; // beta1^t and beta2^t, by multiplication: Math.Pow differs between C libraries
     private float rate, rootScale;
 
     protected override void BeginStep()
     {
-        power1 *= options.Beta1;
-        power2 *= options.Beta2;
-        rate = (float)(options.LearningRate / (1 - power1));
+        power1 *= exact1;
+        power2 *= exact2;
+        rate = (float)(LearningRate / (1 - power1));
         rootScale = (float)Math.Sqrt(1 - power2);
     }
 
@@ -29,7 +30,7 @@ internal sealed unsafe class AdamOptimizer(IReadOnlyList<Parameter> parameters, 
     protected override void Update(in Slice slice)
     {
         Vector256<float> coupled = Vector256.Create(isDecoupled ? 0 : (float)slice.Decay);
-        Vector256<float> decoupled = Vector256.Create(isDecoupled ? (float)(-options.LearningRate * slice.Decay) : 0);
+        Vector256<float> decoupled = Vector256.Create(isDecoupled ? (float)(-LearningRate * slice.Decay) : 0);
         Vector256<float> kept1 = Vector256.Create(beta1), added1 = Vector256.Create(rest1), kept2 = Vector256.Create(beta2), added2 = Vector256.Create(rest2);
         Vector256<float> step = Vector256.Create(-rate), root = Vector256.Create(rootScale), small = Vector256.Create(epsilon);
         for (nint i = 0; i < slice.Length; i += 8)

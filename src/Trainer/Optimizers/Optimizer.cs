@@ -1,5 +1,6 @@
 using HyperSearch.Trainer.Kernels;
 using HyperSearch.Trainer.Layers;
+using HyperSearch.Trainer.Options;
 
 namespace HyperSearch.Trainer.Optimizers;
 
@@ -9,30 +10,38 @@ internal abstract unsafe class Optimizer : IDisposable
 {
     private readonly IReadOnlyList<Parameter> parameters;
     private readonly Matrix[] first, second;
+    private readonly double weightDecay, l1, clipNorm;
 
     /// <param name="parameters">What is learnt.</param>
     /// <param name="states">How many numbers are remembered of every weight: 0, 1 or 2.</param>
-    /// <param name="weightDecay">The L2 penalty of weights.</param>
-    protected Optimizer(IReadOnlyList<Parameter> parameters, int states, double weightDecay)
+    /// <param name="options">The rate, the penalties and the largest norm of the gradient.</param>
+    protected Optimizer(IReadOnlyList<Parameter> parameters, int states, OptimizerOptions options)
     {
         this.parameters = parameters;
-        WeightDecay = weightDecay;
+        LearningRate = options.LearningRate;
+        (weightDecay, l1, clipNorm) = (options.WeightDecay, options.L1, options.ClipNorm);
         first = states > 0 ? Remember() : [];
         second = states > 1 ? Remember() : [];
     }
 
-    protected double WeightDecay { get; }
+    /// <summary>The rate of the next step; a schedule sets it.</summary>
+    public double LearningRate { get; set; }
 
     /// <summary>Updates every parameter once.</summary>
     public void Step()
     {
+        if (clipNorm > 0)
+            GradientNorm.Clip(parameters, clipNorm);
+
         BeginStep();
         for (int i = 0; i < parameters.Count; i++)
         {
             Parameter p = parameters[i];
             Update(new Slice(
                 p.Values.Data, p.Gradient.Data, first.Length > 0 ? first[i].Data : null, second.Length > 0 ? second[i].Data : null, (nint)p.Values.Length,
-                p.IsPenalised ? WeightDecay : 0));
+                p.IsPenalised ? weightDecay : 0));
+            if (l1 > 0 && p.IsPenalised)
+                SoftThreshold.Apply(p.Values.Data, (nint)p.Values.Length, (float)(LearningRate * l1));
         }
     }
 

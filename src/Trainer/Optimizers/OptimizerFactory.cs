@@ -9,7 +9,8 @@ internal static class OptimizerFactory
     public static Optimizer Create(OptimizerOptions options, IReadOnlyList<Parameter> parameters) => options.Type switch
     {
         OptimizerKind.Sgd => new SgdOptimizer(parameters, options),
-        OptimizerKind.Momentum => new MomentumOptimizer(parameters, options),
+        OptimizerKind.Momentum => new MomentumOptimizer(parameters, options, looksAhead: false),
+        OptimizerKind.Nesterov => new MomentumOptimizer(parameters, options, looksAhead: true),
         OptimizerKind.Adagrad => new AdagradOptimizer(parameters, options),
         OptimizerKind.Rmsprop => new RmspropOptimizer(parameters, options),
         OptimizerKind.Adam => new AdamOptimizer(parameters, options, isDecoupled: false),

@@ -6,15 +6,15 @@ using HyperSearch.Trainer.Options;
 namespace HyperSearch.Trainer.Optimizers;
 
 /// <summary>s = smoothing s + (1 - smoothing) g^2; w -= rate g / (sqrt(s) + epsilon), with decay w added to g. Tieleman and Hinton (2012).</summary>
-internal sealed unsafe class RmspropOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 1, options.WeightDecay)
+internal sealed unsafe class RmspropOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 1, options)
 {
-    private readonly float rate = (float)options.LearningRate, epsilon = (float)options.Epsilon;
+    private readonly float epsilon = (float)options.Epsilon;
     private readonly float smoothing = (float)options.Decay, rest = (float)(1 - options.Decay);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(in Slice slice)
     {
-        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create(-rate), small = Vector256.Create(epsilon);
+        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create((float)-LearningRate), small = Vector256.Create(epsilon);
         Vector256<float> kept = Vector256.Create(smoothing), added = Vector256.Create(rest);
         for (nint i = 0; i < slice.Length; i += 8)
         {

@@ -6,14 +6,12 @@ using HyperSearch.Trainer.Options;
 namespace HyperSearch.Trainer.Optimizers;
 
 /// <summary>w -= rate (g + decay w).</summary>
-internal sealed unsafe class SgdOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 0, options.WeightDecay)
+internal sealed unsafe class SgdOptimizer(IReadOnlyList<Parameter> parameters, OptimizerOptions options) : Optimizer(parameters, 0, options)
 {
-    private readonly float rate = (float)options.LearningRate;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(in Slice slice)
     {
-        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create(-rate);
+        Vector256<float> decay = Vector256.Create((float)slice.Decay), step = Vector256.Create((float)-LearningRate);
         for (nint i = 0; i < slice.Length; i += 8)
         {
             Vector256<float> w = Vector256.Load(slice.Weights + i), g = Vector256.FusedMultiplyAdd(decay, w, Vector256.Load(slice.Gradient + i));

@@ -17,4 +17,16 @@ public enum Activation
     /// <summary>The hyperbolic tangent.</summary>
     [Description("the hyperbolic tangent")]
     Tanh,
+
+    /// <summary>x where it is positive, else <see cref="NetworkOptions.Slope"/> times x.</summary>
+    [Description("x where it is positive, else 'slope' times x")]
+    LeakyRelu,
+
+    /// <summary>x where it is positive, else <see cref="NetworkOptions.Alpha"/> (e^x - 1).</summary>
+    [Description("x where it is positive, else 'alpha' (e^x - 1)")]
+    Elu,
+
+    /// <summary>x times the standard normal distribution at x: exact, not by way of tanh.</summary>
+    [Description("x times the standard normal distribution at x")]
+    Gelu,
 }

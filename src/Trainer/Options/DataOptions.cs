@@ -11,8 +11,11 @@ public sealed record DataOptions : IValidatableObject
     [Description("Where the samples come from: 'digits' (drawn by the program, no download) or 'idx' (a folder in the format of MNIST).")]
     public required DataSourceKind Source { get; init; }
 
-    /// <summary>The folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz. Needed by <c>idx</c>, not allowed with <c>digits</c>.</summary>
-    [Description("The folder that holds train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz. Needed by 'idx', not allowed with 'digits'.")]
+    /// <summary>
+    /// Where the data is. <c>idx</c>: the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz; <c>csv</c>: the file; <c>npy</c>: the
+    /// folder with features.npy and labels.npy. Not allowed with <c>digits</c>.
+    /// </summary>
+    [Description("Where the data is. 'idx': the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz; 'csv': the file; 'npy': the folder with features.npy and labels.npy. Not allowed with 'digits'.")]
     [MinLength(1)]
     public string? Path { get; init; }
 
@@ -21,10 +24,36 @@ public sealed record DataOptions : IValidatableObject
     [Range(2, 1_000_000)]
     public int? Samples { get; init; }
 
-    /// <summary>The share of the samples, over 0 and under 1, that is kept back to score the network, stratified by class. Default 0.2.</summary>
-    [Description("The share of the samples that is kept back to score the network, stratified by class. Default 0.2.")]
-    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
-    public double Validation { get; init; } = 0.2;
+    /// <summary>
+    /// What the network is scored on: a share of the samples, over 0 and under 1, that is kept back, stratified by class; or the path of data of its own, in the format of
+    /// the source. Default 0.2.
+    /// </summary>
+    [Description("What the network is scored on: a share of the samples that is kept back, stratified by class, or the path of data of its own, in the format of the source. Default 0.2.")]
+    public DataPart Validation { get; init; } = 0.2;
+
+    /// <summary>
+    /// What no trial ever sees, for one last score: a share of the samples, taken away before the validation part is, or the path of data of its own. Default: what the
+    /// source carries (t10k files beside the IDX files, test-features.npy and test-labels.npy), else none.
+    /// </summary>
+    [Description("What no trial ever sees, for one last score: a share of the samples, taken away before the validation part is, or the path of data of its own. Default: what the source carries, else none.")]
+    public DataPart? Test { get; init; }
+
+    /// <summary>The name of the column that holds the label. Needed by <c>csv</c>, not allowed elsewhere.</summary>
+    [Description("The name of the column that holds the label. Needed by 'csv', not allowed elsewhere.")]
+    [MinLength(1)]
+    public string? Label { get; init; }
+
+    /// <summary>What becomes of missing features of <c>csv</c>. Default refuse; ignored by the other sources.</summary>
+    [Description("What becomes of missing features of 'csv'. Default refuse; ignored by the other sources.")]
+    public MissingValues Missing { get; init; } = MissingValues.Refuse;
+
+    /// <summary>How features are scaled. Default none.</summary>
+    [Description("How features are scaled; learnt from the training part alone. Default none: pixels of 'idx' and 'digits' are 0 to 1, the rest is as stored.")]
+    public FeatureScaling Normalize { get; init; } = FeatureScaling.None;
+
+    /// <summary>How pictures are changed at random each time they are trained on. Default: not at all.</summary>
+    [Description("How pictures are changed at random each time they are trained on; the validation part never is. Default: not at all.")]
+    public AugmentOptions Augment { get; init; } = new();
 
     /// <summary>The SHA-256 of the samples in hex, checked on loading. Written by the program into the study folder; leave it out elsewhere.</summary>
     [Description("The SHA-256 of the samples in hex, checked on loading. Written by the program into the study folder; leave it out elsewhere.")]
@@ -35,14 +64,27 @@ public sealed record DataOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Source == DataSourceKind.Idx && string.IsNullOrEmpty(Path))
+        if (Source != DataSourceKind.Digits && string.IsNullOrEmpty(Path))
         {
-            yield return new ValidationResult("is needed when 'source' is 'idx': the folder that holds the IDX files", [nameof(Path)]);
+            string what = Source switch { DataSourceKind.Idx => "the folder that holds the IDX files", DataSourceKind.Csv => "the CSV file", _ => "the folder that holds features.npy and labels.npy" };
+            yield return new ValidationResult($"is needed when 'source' is '{Source.ToString().ToLowerInvariant()}': {what}", [nameof(Path)]);
         }
 
         if (Source == DataSourceKind.Digits && Path is not null)
         {
             yield return new ValidationResult("is not allowed when 'source' is 'digits': they are drawn by the program", [nameof(Path)]);
+        }
+
+        if (Source == DataSourceKind.Csv != !string.IsNullOrEmpty(Label))
+        {
+            yield return new ValidationResult(Source == DataSourceKind.Csv ? "is needed when 'source' is 'csv': the name of the label's column" : "is allowed only when 'source' is 'csv'", [nameof(Label)]);
+        }
+
+        foreach ((DataPart? part, string name) in new[] { ((DataPart?)Validation, nameof(Validation)), (Test, nameof(Test)) })
+        {
+            string? fault = part?.Fault ?? (part?.Path is not null && Source == DataSourceKind.Digits ? "is a path, which is not allowed when 'source' is 'digits'; a share is" : null);
+            if (fault is not null)
+                yield return new ValidationResult(fault, [name]);
         }
 
         if (Fingerprint is not null && !Fingerprint.All(char.IsAsciiHexDigit))

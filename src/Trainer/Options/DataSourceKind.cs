@@ -13,4 +13,12 @@ public enum DataSourceKind
     /// <summary>A folder of IDX files, the format of MNIST, gzip or not.</summary>
     [Description("A folder of IDX files, the format of MNIST, gzip or not.")]
     Idx,
+
+    /// <summary>A CSV file with a header: a column with the label, all others numbers.</summary>
+    [Description("A CSV file with a header: a column with the label, all others numbers.")]
+    Csv,
+
+    /// <summary>A folder with features.npy and labels.npy, numpy's format.</summary>
+    [Description("A folder with features.npy and labels.npy, numpy's format.")]
+    Npy,
 }

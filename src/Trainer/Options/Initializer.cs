@@ -18,6 +18,10 @@ public enum Initializer
     [Description("Normal with the standard deviation 1/sqrt(n), n the inputs of the layer; meant for sigmoid and tanh.")]
     Xavier,
 
+    /// <summary>Normal with the standard deviation sqrt(2/(n + m)), n the inputs and m the outputs of the layer. Glorot and Bengio, AISTATS 2010.</summary>
+    [Description("Normal with the standard deviation sqrt(2/(n + m)), n the inputs and m the outputs of the layer.")]
+    Glorot,
+
     /// <summary>Normal with the standard deviation sqrt(2/n), n the inputs of the layer; meant for relu.</summary>
     [Description("Normal with the standard deviation sqrt(2/n), n the inputs of the layer; meant for relu.")]
     He,

@@ -14,6 +14,10 @@ public enum OptimizerKind
     [Description("Gradient descent with momentum.")]
     Momentum,
 
+    /// <summary>Momentum with the gradient taken ahead, in the direction of the momentum (Nesterov).</summary>
+    [Description("Momentum with the gradient taken ahead, in the direction of the momentum (Nesterov).")]
+    Nesterov,
+
     /// <summary>AdaGrad: rates fall with the sum of squared gradients.</summary>
     [Description("AdaGrad: rates fall with the sum of squared gradients.")]
     Adagrad,
@@ -29,4 +33,8 @@ public enum OptimizerKind
     /// <summary>Adam with decoupled weight decay.</summary>
     [Description("Adam with decoupled weight decay.")]
     Adamw,
+
+    /// <summary>L-BFGS on the whole training part, an iteration with a line search in each epoch.</summary>
+    [Description("L-BFGS on the whole training part, an iteration with a line search in each epoch.")]
+    Lbfgs,
 }

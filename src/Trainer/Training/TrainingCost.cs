@@ -16,6 +16,9 @@ public static class TrainingCost
     // Starting every layer's loops and ending them; reading and writing every weight in the update and in its transposition.
     private const int ForAStep = 120_000, ForAWeightInAStep = 12, ForAWeightWithTwoStates = 24;
 
+    // An iteration of lbfgs: the loss at its start and, on average, at two places of the line search; ten remembered steps of two numbers a weight.
+    private const int EvaluationsOfLbfgs = 3, ForAWeightOfLbfgs = 60;
+
     /// <summary>The cost of an epoch, validation included, in thousands of multiply-adds; at least 1, at most <see cref="long.MaxValue"/>.</summary>
     /// <param name="options">The network, the optimizer and the batch size; the rest is ignored.</param>
     /// <param name="shape">The sizes of the data.</param>
@@ -31,8 +34,17 @@ public static class TrainingCost
         // A sample that is trained on goes through three products, but the first layer needs no gradient by its input; one that is scored goes through one.
         Int128 products = (shape.TrainingSamples * ((3 * weights) - first)) + (shape.ValidationSamples * weights);
         Int128 steps = (shape.TrainingSamples + (Int128)options.BatchSize - 1) / options.BatchSize;
+        if (options.Optimizer.Type == OptimizerKind.Lbfgs)
+            return ForLbfgs(shape, weights, first, steps);
+
         int forAWeight = options.Optimizer.Type is OptimizerKind.Adam or OptimizerKind.Adamw ? ForAWeightWithTwoStates : ForAWeightInAStep;
         Int128 samples = ((Int128)shape.TrainingSamples + shape.ValidationSamples) * ForASample;
         return (long)Int128.Clamp((products + samples + (steps * (ForAStep + (forAWeight * weights)))) / 1000, 1, long.MaxValue);
+    }
+
+    private static long ForLbfgs(DataShape shape, Int128 weights, Int128 first, Int128 steps)
+    {
+        Int128 evaluation = (shape.TrainingSamples * ((3 * weights) - first + ForASample)) + (steps * (ForAStep + (ForAWeightInAStep * weights)));
+        return (long)Int128.Clamp(((EvaluationsOfLbfgs * evaluation) + (ForAWeightOfLbfgs * weights) + (shape.ValidationSamples * (weights + ForASample))) / 1000, 1, long.MaxValue);
     }
 }

@@ -13,7 +13,7 @@ namespace HyperSearch.Workers.BuiltIn;
 public static class BuiltInTrainer
 {
     /// <summary>What the search knows of the trainer.</summary>
-    public static TrainerPort Port { get; } = new(typeof(TrainerOptions), ["validation.accuracy", "validation.loss", "train.accuracy", "train.loss"]);
+    public static TrainerPort Port { get; } = new(typeof(TrainerOptions), ["validation.accuracy", "validation.loss", "train.accuracy", "train.loss", "validation.rmse", "validation.r2"]);
 
     /// <summary>
     /// Freezes the data of a study: finds and reads them, and writes their absolute path and fingerprint into the trainer section. The sizes go to the journal,
@@ -25,9 +25,14 @@ public static class BuiltInTrainer
     public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder)
     {
         TrainerOptions options = Read(study.Trainer);
-        DataOptions found = options.Data with { Path = DataFolder.Find(options.Data.Path, folder) };
-        Dataset data = Dataset.Load(found);
-        DataShape shape = DataSplit.Stratified(data, found.Validation, study.Seed, 0).Shape(data);
+        DataOptions found = options.Data with
+        {
+            Path = DataFolder.Find(options.Data.Path, folder),
+            Validation = Found(options.Data.Validation, folder),
+            Test = options.Data.Test is { } test ? Found(test, folder) : default(DataPart?),
+        };
+        Dataset data = Dataset.Load(options with { Data = found });
+        DataShape shape = DataSplit.Draw(data, found, study.Seed, 0).Shape(data);
 
         var trainer = (JsonObject)study.Trainer.DeepClone();
         trainer["data"] = RecordWriter.Write(found with { Fingerprint = data.Fingerprint });
@@ -44,6 +49,8 @@ public static class BuiltInTrainer
             return new TrialPlan(options.Epochs, TrainingCost.PerEpoch(options, shape));
         };
     }
+
+    private static DataPart Found(DataPart part, string folder) => part.Path is { } path ? new DataPart(DataFolder.Find(path, folder)!) : part;
 
     /// <summary>The options of a trainer section that has been checked before.</summary>
     /// <exception cref="ArgumentException">It is not valid after all.</exception>

@@ -10,7 +10,8 @@ public sealed class TrialTrainer
 {
     private DataOptions? loaded;
     private Dataset? data;
-    private (double Validation, ulong Seed, int Repeat) drawn;
+    private bool isRegression;
+    private (ulong Seed, int Repeat) drawn;
     private DataSplit? split;
 
     /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, or with the first that is not finite.</summary>
@@ -18,27 +19,38 @@ public sealed class TrialTrainer
     public IEnumerable<EpochValues> Train(Assignment assignment)
     {
         TrainerOptions options = BuiltInTrainer.Read(assignment.Trainer);
-        if (data is null || loaded != options.Data)
+        bool wantsRegression = options.Loss == LossKind.MeanSquaredError;
+        if (data is null || loaded != options.Data || isRegression != wantsRegression)
         {
-            (data, loaded, split) = (Dataset.Load(options.Data), options.Data, null);
+            (data, loaded, isRegression, split) = (Dataset.Load(options), options.Data, wantsRegression, null);
         }
 
-        var wanted = (options.Data.Validation, assignment.Seed, assignment.Work.Repeat);
+        var wanted = (assignment.Seed, assignment.Work.Repeat);
         if (split is null || drawn != wanted)
         {
-            (split, drawn) = (DataSplit.Stratified(data, options.Data.Validation, assignment.Seed, assignment.Work.Repeat), wanted);
+            (split, drawn) = (DataSplit.Draw(data, options.Data, assignment.Seed, assignment.Work.Repeat), wanted);
         }
 
         using var loop = new TrainingLoop(options, data, split, new TrialSeed(assignment.Seed, assignment.Work.Trial, assignment.Work.Repeat));
         foreach (EpochMetrics epoch in loop.Run())
         {
-            yield return new EpochValues(epoch.Epoch, new Dictionary<string, double>
-            {
-                ["validation.accuracy"] = epoch.ValidationAccuracy,
-                ["validation.loss"] = epoch.ValidationLoss,
-                ["train.accuracy"] = epoch.TrainAccuracy,
-                ["train.loss"] = epoch.TrainLoss,
-            });
+            yield return new EpochValues(epoch.Epoch, Metrics(epoch), epoch.EndsPatience);
         }
     }
+
+    private static Dictionary<string, double> Metrics(EpochMetrics epoch) => epoch is { ValidationRmse: { } rmse, ValidationR2: { } r2 }
+        ? new()
+        {
+            ["validation.rmse"] = rmse,
+            ["validation.r2"] = r2,
+            ["validation.loss"] = epoch.ValidationLoss,
+            ["train.loss"] = epoch.TrainLoss,
+        }
+        : new()
+        {
+            ["validation.accuracy"] = epoch.ValidationAccuracy,
+            ["validation.loss"] = epoch.ValidationLoss,
+            ["train.accuracy"] = epoch.TrainAccuracy,
+            ["train.loss"] = epoch.TrainLoss,
+        };
 }

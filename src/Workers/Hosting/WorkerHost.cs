@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers.Local;
 
 namespace HyperSearch.Workers.Hosting;
 
@@ -127,15 +128,7 @@ public static class WorkerHost
             {
             }
 
-            try
-            {
-                Directory.Delete(Path.GetDirectoryName(socket)!, recursive: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another worker was quicker.
-            }
-
+            RuntimeFolder.RemoveOf(socket);
             Process.GetCurrentProcess().Kill();
         })
         {

@@ -11,7 +11,7 @@ public sealed class LocalWorkerPool : IWorkerPool
     // A worker that ends this often in a row before it was given work will not do better the next time;
     // nor will this many of all workers that end one after the other without a single report. (One trial that kills its workers ends twelve.)
     private const int MostFalseStarts = 3, MostLosses = 40;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), TimeToStart = TimeSpan.FromSeconds(60);
 
     private readonly WorkerCommand command;
     private readonly int size;
@@ -39,31 +39,25 @@ public sealed class LocalWorkerPool : IWorkerPool
     /// <summary>Called when a worker process has started, with its name and number; for tests that kill it.</summary>
     internal Action<string, int>? Started { get; init; }
 
+    /// <summary>Removes what pools that were killed, workers and all, have left in the temp directory.</summary>
+    public static void RemoveAbandoned() => RuntimeFolder.RemoveAbandoned();
+
     /// <inheritdoc />
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
-        // Study folders can be too deep for a socket's name; the folder is this user's alone (0700).
-        string runtime = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+        using var runtime = RuntimeFolder.Create();
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        try
+        DeskServer server = await DeskServer.StartAsync(desk, runtime.Socket, time).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
         {
-            string socket = Path.Combine(runtime, "desk");
-            DeskServer server = await DeskServer.StartAsync(desk, socket, time).ConfigureAwait(false);
-            await using (server.ConfigureAwait(false))
+            Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, runtime.Socket, stopAll.Token))];
+            Task first = await Task.WhenAny(Task.WhenAll(places), FirstFault(places)).ConfigureAwait(false);
+            if (first.IsFaulted)
             {
-                Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, socket, stopAll.Token))];
-                Task first = await Task.WhenAny(Task.WhenAll(places), FirstFault(places)).ConfigureAwait(false);
-                if (first.IsFaulted)
-                {
-                    await stopAll.CancelAsync().ConfigureAwait(false);
-                }
-
-                await Task.WhenAll(places).ConfigureAwait(false);
+                await stopAll.CancelAsync().ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            Directory.Delete(runtime, recursive: true);
+
+            await Task.WhenAll(places).ConfigureAwait(false);
         }
     }
 
@@ -82,6 +76,7 @@ public sealed class LocalWorkerPool : IWorkerPool
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref started)}");
             using Process process = Start(socket, name);
+            server.Expect(name);
             log.Information("Worker {Worker} started as process {Process}", name, process.Id);
             Started?.Invoke(name, process.Id);
             string lastWords = "";
@@ -95,10 +90,12 @@ public sealed class LocalWorkerPool : IWorkerPool
             };
             process.BeginErrorReadLine();
 
-            (bool wasHeard, string why) = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
+            string why = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
+            bool wasGivenWork = server.WasGivenWork(name);
             server.Forget(name);
             if (stop.IsCancellationRequested || process.ExitCode == 0)
             {
+                await desk.LoseAsync(name, "it left").ConfigureAwait(false);
                 log.Information("Worker {Worker} left", name);
                 return;
             }
@@ -108,7 +105,7 @@ public sealed class LocalWorkerPool : IWorkerPool
                 throw new WorkerPoolException(lastWords);
             }
 
-            falseStarts = wasHeard ? 0 : falseStarts + 1;
+            falseStarts = wasGivenWork ? 0 : falseStarts + 1;
             if (falseStarts == MostFalseStarts)
             {
                 throw new WorkerPoolException($"Workers end as soon as they start ({why}). {lastWords}");
@@ -129,9 +126,8 @@ public sealed class LocalWorkerPool : IWorkerPool
         }
     }
 
-    private async Task<(bool WasHeard, string Why)> WatchAsync(Process process, DeskServer server, string name, CancellationToken stop)
+    private async Task<string> WatchAsync(Process process, DeskServer server, string name, CancellationToken stop)
     {
-        bool wasHeard = false;
         string? why = null;
         using CancellationTokenRegistration onStop = stop.Register(() => Kill(process));
         while (!process.HasExited)
@@ -142,20 +138,16 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
             catch (TimeoutException)
             {
-                if (server.SilenceOf(name) is { } silence)
+                TimeSpan most = server.WasGivenWork(name) || patience > TimeToStart ? patience : TimeToStart;
+                if (server.SilenceOf(name) is { } silence && silence > most && why is null)
                 {
-                    wasHeard = true;
-                    if (silence > patience && why is null)
-                    {
-                        why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
-                        Kill(process);
-                    }
+                    why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
+                    Kill(process);
                 }
             }
         }
 
-        wasHeard |= server.SilenceOf(name) is not null;
-        return (wasHeard, why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}"));
+        return why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}");
     }
 
     private Process Start(string socket, string name)

@@ -17,6 +17,7 @@ internal sealed class DeskServer : IAsyncDisposable
     private readonly StudyDesk desk;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, long> lastHeard = new();
+    private readonly ConcurrentDictionary<string, bool> givenWork = new();
     private long reports;
 
     private DeskServer(StudyDesk desk, string socket, TimeProvider time)
@@ -45,11 +46,21 @@ internal sealed class DeskServer : IAsyncDisposable
     /// <summary>How many reports have come in.</summary>
     public long Reports => Interlocked.Read(ref reports);
 
-    /// <summary>How long a worker that trains has been silent; null if it waits for work, or was never heard.</summary>
+    /// <summary>Says that a worker was started and is to ask for work.</summary>
+    public void Expect(string worker) => lastHeard[worker] = time.GetTimestamp();
+
+    /// <summary>Whether a worker has ever been given work.</summary>
+    public bool WasGivenWork(string worker) => givenWork.ContainsKey(worker);
+
+    /// <summary>How long a worker that starts or trains has been silent; null if it waits for work.</summary>
     public TimeSpan? SilenceOf(string worker) => lastHeard.TryGetValue(worker, out long at) ? time.GetElapsedTime(at) : null;
 
     /// <summary>Forgets a worker that is gone.</summary>
-    public void Forget(string worker) => lastHeard.TryRemove(worker, out _);
+    public void Forget(string worker)
+    {
+        lastHeard.TryRemove(worker, out _);
+        givenWork.TryRemove(worker, out _);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -95,6 +106,7 @@ internal sealed class DeskServer : IAsyncDisposable
         }
 
         lastHeard[question.Worker] = time.GetTimestamp();
+        givenWork[question.Worker] = true;
         var answer = new WorkAnswer(assignment.Work.Trial, assignment.Work.Repeat, assignment.Attempt, assignment.Seed, assignment.Trainer);
         await http.Response.WriteAsJsonAsync(answer, ProtocolJson.Default.WorkAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
@@ -102,10 +114,15 @@ internal sealed class DeskServer : IAsyncDisposable
     private async Task AnswerReport(HttpContext http)
     {
         Report report = await Read(http, ProtocolJson.Default.Report).ConfigureAwait(false);
+        if (report.Epochs.Contains(null!))
+        {
+            throw new JsonException("An epoch is null."); // the serializer does not look at the items of a list
+        }
+
         lastHeard[report.Worker] = time.GetTimestamp();
         Interlocked.Increment(ref reports);
         bool goOn = await desk.ReportAsync(new WorkReported(
-            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs ?? [], report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
+            report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
         await http.Response.WriteAsJsonAsync(new ReportAnswer(goOn), ProtocolJson.Default.ReportAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 

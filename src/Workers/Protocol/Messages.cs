@@ -32,8 +32,12 @@ public sealed record Report(string Worker, int Trial, int Repeat, int Attempt, I
 /// <param name="GoOn">Whether the attempt is still wanted.</param>
 public sealed record ReportAnswer(bool GoOn);
 
-/// <summary>How messages are written: JSON with camelCase names; <c>"NaN"</c> and <c>"Infinity"</c> as strings.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+/// <summary>How messages are written: JSON with camelCase names, none of them left out; <c>"NaN"</c> and <c>"Infinity"</c> as strings.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(WorkQuestion))]
 [JsonSerializable(typeof(WorkAnswer))]
 [JsonSerializable(typeof(Report))]

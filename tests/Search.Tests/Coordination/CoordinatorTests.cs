@@ -88,6 +88,17 @@ public sealed class CoordinatorTests
     }
 
     [Fact]
+    public void A_trial_whose_patience_is_over_completes_with_that_epoch_and_no_later()
+    {
+        var script = new Script(Study);
+        Assignment work = script.Ask("w")!;
+        EpochValues last = ToyTrainer.Train(work, 2) with { IsLast = true };
+        script.Report("w", work, ToyTrainer.Train(work, 1), last);
+        Assert.Equal(new TrialEnded(0, 0, Outcome.Completed, 2, last.Metrics["validation.accuracy"]), script.Journal.OfType<TrialEnded>().Single());
+        Assert.Equal([null, true], script.Journal.OfType<EpochReported>().Select(e => e.IsLast));
+    }
+
+    [Fact]
     public void A_repeated_epoch_that_differs_ends_the_run_and_says_where()
     {
         var script = new Script(Study);

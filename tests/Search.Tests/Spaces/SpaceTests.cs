@@ -94,8 +94,8 @@ public sealed class SpaceTests
     [Fact]
     public void The_grid_has_as_many_points_as_the_products_of_the_values_and_none_if_one_is_continuous()
     {
-        Assert.Null(Conditional.GridSize());
-        Assert.Equal(2 * 3 * 4, new Space([.. Conditional.Dimensions.Skip(1)]).GridSize());
+        Assert.Null(Lattice.Of(Conditional));
+        Assert.Equal(2 * 3 * 4, Lattice.Of(new Space([.. Conditional.Dimensions.Skip(1)]))!.Size);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using HyperSearch.Numerics;
 using HyperSearch.Trainer.Data;
+using HyperSearch.Trainer.Options;
 
 namespace HyperSearch.Trainer.Tests.Data;
 
@@ -51,6 +52,34 @@ public sealed class DataSplitTests
         Dataset data = Uneven(20);
         Assert.Contains(expected, Assert.Throws<DataException>(() => DataSplit.Stratified(data, validation, 1, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => DataSplit.Shape(data, validation));
+    }
+
+    [Fact]
+    public void A_test_share_is_the_same_for_every_repeat_and_in_no_other_part()
+    {
+        Dataset data = Uneven(300);
+        var options = new DataOptions { Source = DataSourceKind.Digits, Validation = 0.25, Test = 0.2 };
+        DataSplit first = DataSplit.Draw(data, options, 1, 0), other = DataSplit.Draw(data, options, 1, 1);
+        Assert.Equal((60, 60, 180), (first.Test.Length, first.Validation.Length, first.Training.Length));
+        Assert.Equal(first.Test, other.Test);
+        Assert.NotEqual(first.Validation, other.Validation);
+        Assert.Equal(Enumerable.Range(0, 300), first.Training.Concat(first.Validation).Concat(first.Test).Order());
+    }
+
+    [Fact]
+    public void Without_a_test_share_the_split_is_the_plain_stratified_one()
+    {
+        Dataset data = Uneven(200);
+        DataSplit drawn = DataSplit.Draw(data, new DataOptions { Source = DataSourceKind.Digits, Validation = 0.3 }, 5, 2), plain = DataSplit.Stratified(data, 0.3, 5, 2);
+        Assert.Equal(plain.Validation, drawn.Validation);
+        Assert.Equal(plain.Training, drawn.Training);
+    }
+
+    [Fact]
+    public void A_class_of_which_nothing_is_left_to_learn_from_is_named()
+    {
+        var data = new Dataset(new float[5], [0, 0, 0, 0, 1], 1, 2);
+        Assert.Contains("The class 1 has 1 of 5 samples", Assert.Throws<DataException>(() => DataSplit.Draw(data, new DataOptions { Source = DataSourceKind.Digits, Validation = 0.8 }, 1, 0)).Message, StringComparison.Ordinal);
     }
 
     // Three classes that are there, one of them rarely, and one that is not.

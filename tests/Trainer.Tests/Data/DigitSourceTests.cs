@@ -29,7 +29,7 @@ public sealed class DigitSourceTests
         // The default number of samples: 4000 to learn from, 1000 to be scored on.
         var data = new DataOptions { Source = DataSourceKind.Digits };
         Dataset digits = Dataset.Load(data);
-        DataSplit split = DataSplit.Stratified(digits, data.Validation, 1, 0);
+        DataSplit split = DataSplit.Draw(digits, data, 1, 0);
         var linear = new TrainerOptions
         {
             Data = data,

@@ -10,6 +10,7 @@ public sealed class InitialWeightsTests
     [InlineData(Initializer.Zeros, 0)]
     [InlineData(Initializer.Normal, 0.05)]
     [InlineData(Initializer.Xavier, 0.1)]
+    [InlineData(Initializer.Glorot, 0.0816496581)]
     [InlineData(Initializer.He, 0.1414213562)]
     public void Weights_have_the_spread_that_the_initializer_promises_and_biases_are_zero(Initializer initializer, double expected)
     {

@@ -11,6 +11,7 @@ public sealed class OptimizerContractTests
     {
         { OptimizerKind.Sgd, 0.02 },
         { OptimizerKind.Momentum, 0.005 },
+        { OptimizerKind.Nesterov, 0.005 },
         { OptimizerKind.Adagrad, 0.3 },
         { OptimizerKind.Rmsprop, 0.02 },
         { OptimizerKind.Adam, 0.05 },
@@ -18,8 +19,8 @@ public sealed class OptimizerContractTests
     };
 
     [Fact]
-    public void The_contract_names_every_optimizer() =>
-        Assert.Equal(Enum.GetValues<OptimizerKind>(), Kinds.Select(row => row.Data.Item1));
+    public void The_contract_names_every_optimizer_that_goes_by_batches() =>
+        Assert.Equal(Enum.GetValues<OptimizerKind>().Except([OptimizerKind.Lbfgs]), Kinds.Select(row => row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -89,7 +90,7 @@ public sealed class OptimizerContractTests
         return losses;
     }
 
-    private sealed unsafe class BrokenOptimizer(IReadOnlyList<Parameter> parameters, float step) : Optimizer(parameters, 0, 0)
+    private sealed unsafe class BrokenOptimizer(IReadOnlyList<Parameter> parameters, float step) : Optimizer(parameters, 0, new OptimizerOptions())
     {
         protected override void Update(in Slice slice)
         {

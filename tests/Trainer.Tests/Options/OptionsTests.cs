@@ -7,7 +7,7 @@ namespace HyperSearch.Trainer.Tests.Options;
 
 public sealed class OptionsTests
 {
-    private static readonly Type[] Records = [typeof(TrainerOptions), typeof(DataOptions), typeof(NetworkOptions), typeof(OptimizerOptions)];
+    private static readonly Type[] Records = [typeof(TrainerOptions), typeof(DataOptions), typeof(NetworkOptions), typeof(OptimizerOptions), typeof(ScheduleOptions), typeof(AugmentOptions)];
 
     [Fact]
     public void Every_record_and_every_setting_is_described()
@@ -33,11 +33,20 @@ public sealed class OptionsTests
     {
         Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Idx }));
         Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Digits, Path = "mnist" }));
+        Assert.Equal(["Label", "Path"], Faults(new DataOptions { Source = DataSourceKind.Csv }));
+        Assert.Equal(["Label"], Faults(new DataOptions { Source = DataSourceKind.Npy, Path = "p", Label = "x" }));
+        Assert.Equal(["Test", "Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = "v", Test = 0 }));
+        Assert.Empty(Faults(new DataOptions { Source = DataSourceKind.Idx, Path = "p", Validation = "v", Test = "t" }));
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = 1 }));
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = double.NaN }));
         Assert.Equal(["Fingerprint"], Faults(new DataOptions { Source = DataSourceKind.Digits, Fingerprint = new string('x', 64) }));
         Assert.Equal(["Hidden", "Hidden"], Faults(new NetworkOptions { Hidden = [0, 5, 65_537] }));
         Assert.Equal(["Hidden"], Faults(new NetworkOptions { Hidden = new int[65] }));
+        Assert.Equal(["Alpha", "Dropout", "Slope"], Faults(new NetworkOptions { Slope = 2, Alpha = -1, Dropout = 1 }));
+        Assert.Equal(["ClipNorm", "L1"], Faults(new OptimizerOptions { L1 = -1, ClipNorm = -1 }));
+        Assert.Equal(["ClipNorm", "L1"], Faults(new OptimizerOptions { Type = OptimizerKind.Lbfgs, L1 = 0.1, ClipNorm = 1 }));
+        Assert.Equal(["Crop", "Erase", "Noise", "Shift"], Faults(new AugmentOptions { Shift = -1, Crop = 1, Erase = 2, Noise = -1 }));
+        Assert.Equal(["Factor", "Final", "StepEpochs", "WarmupEpochs"], Faults(new ScheduleOptions { StepEpochs = 0, Factor = 0, Final = 2, WarmupEpochs = -1 }));
         Assert.Equal(["LearningRate"], Faults(new OptimizerOptions { LearningRate = 0 }));
         Assert.Equal(["Beta1", "Epsilon"], Faults(new OptimizerOptions { Beta1 = 1, Epsilon = 0 }));
     }

@@ -25,6 +25,7 @@ public sealed class TrainingCostTests
         Assert.True(TrainingCost.PerEpoch(Options with { Network = new NetworkOptions { Hidden = [101] } }, shape) > plain);
         Assert.True(TrainingCost.PerEpoch(Options, shape with { TrainingSamples = 4001 }) > plain);
         Assert.True(TrainingCost.PerEpoch(Options with { Optimizer = new OptimizerOptions { Type = OptimizerKind.Adam } }, shape) > plain);
+        Assert.InRange(TrainingCost.PerEpoch(Options with { Optimizer = new OptimizerOptions { Type = OptimizerKind.Lbfgs } }, shape), 2 * plain, 4 * plain);
         Assert.Equal(plain, TrainingCost.PerEpoch(Options with { Epochs = 99, Optimizer = new OptimizerOptions { LearningRate = 7 } }, shape));
     }
 

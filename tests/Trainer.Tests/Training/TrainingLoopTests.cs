@@ -21,6 +21,9 @@ public sealed class TrainingLoopTests
 
     public static TheoryData<OptimizerKind, Activation> Kinds => [.. from o in Enum.GetValues<OptimizerKind>() from a in Enum.GetValues<Activation>() select (o, a)];
 
+    public static TheoryData<Normalization, NormalizationPlacement, double> Layouts =>
+        [.. from n in Enum.GetValues<Normalization>() from p in Enum.GetValues<NormalizationPlacement>() from d in new[] { 0, 0.4 } select (n, p, d)];
+
     [Fact]
     public void It_learns_and_numbers_its_epochs_from_1()
     {
@@ -54,11 +57,50 @@ public sealed class TrainingLoopTests
         Assert.Equal(portable, Train(options, kernels: new Avx512Kernels()));
     }
 
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Whatever_the_layers_it_learns_with_the_same_bits_on_all_kernels_and_allocates_nothing(Normalization normalization, NormalizationPlacement placement, double dropout)
+    {
+        TrainerOptions options = Options with
+        {
+            Network = Options.Network with { Normalization = normalization, NormalizationPlacement = placement, Dropout = dropout },
+            Optimizer = Options.Optimizer with { L1 = 1e-4, ClipNorm = 5 },
+            Schedule = new ScheduleOptions { Type = ScheduleKind.Cosine, WarmupEpochs = 1 },
+        };
+        EpochMetrics[] portable = Train(options, kernels: new PortableKernels());
+        Assert.Equal(portable, Train(options, kernels: new Avx2Kernels()));
+        Assert.Equal(portable, Train(options, kernels: new Avx512Kernels()));
+        Assert.InRange(portable[^1].ValidationAccuracy, 0.6, 1);
+        AllocatesNothing(options);
+    }
+
+    [Fact]
+    public void Without_a_validation_part_it_trains_on_all_the_same_and_says_nothing_of_it()
+    {
+        DataSplit split = Samples.Split(Data, 100).WithoutValidation();
+        Assert.Equal((130, 0), (split.Training.Length, split.Validation.Length));
+        using var loop = new TrainingLoop(Options with { Patience = 2 }, Data, split, new TrialSeed(1, 0, 0));
+        EpochMetrics[] epochs = [.. loop.Run()];
+        Assert.Equal(8, epochs.Length);
+        Assert.All(epochs, e => Assert.True(e.IsFinite && !e.HasValidation && double.IsNaN(e.ValidationLoss) && e.Layers.Count == 3));
+    }
+
+    [Fact]
+    public void Patience_ends_the_training_after_so_many_epochs_without_a_lower_validation_loss()
+    {
+        EpochMetrics[] all = Train(Options with { Epochs = 60, Optimizer = Options.Optimizer with { LearningRate = 0.05 } });
+        EpochMetrics[] patient = Train(Options with { Epochs = 60, Optimizer = Options.Optimizer with { LearningRate = 0.05 }, Patience = 4 });
+        Assert.InRange(patient.Length, 5, 59);
+        Assert.Equal(all[..patient.Length], patient);
+        double best = patient.Min(e => e.ValidationLoss);
+        Assert.Equal(patient.Length - 4, patient.First(e => e.ValidationLoss == best).Epoch);
+    }
+
     [Fact]
     public void These_are_the_metrics_on_every_machine()
     {
         EpochMetrics last = Train(Options with { Network = Options.Network with { Activation = Activation.Tanh } })[^1];
-        Assert.Equal(new EpochMetrics(8, 0.04161676138435385, 1, 0.10007288283845019, 1), last);
+        Assert.Equal(new EpochMetrics(8, 0.04161676138435385, 1, 0.10007288283845019, 1), last with { Layers = [] });
     }
 
     [Fact]
@@ -119,19 +161,32 @@ public sealed class TrainingLoopTests
     [MemberData(nameof(Kinds))]
     public void A_step_allocates_nothing(OptimizerKind optimizer, Activation activation)
     {
-        TrainerOptions options = Options with { Optimizer = Options.Optimizer with { Type = optimizer }, Network = Options.Network with { Activation = activation } };
+        AllocatesNothing(Options with { Optimizer = Options.Optimizer with { Type = optimizer }, Network = Options.Network with { Activation = activation } });
+    }
+
+    private static void AllocatesNothing(TrainerOptions options)
+    {
         using var loop = new TrainingLoop(options, Data, Samples.Split(Data, 100), new TrialSeed(1, 0, 0));
         int[] samples = [.. Enumerable.Range(0, 16)];
-        loop.TrainBatch(samples);
-        loop.Score(samples);
+        Step();
+        Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int step = 0; step < 10; step++)
         {
-            loop.TrainBatch(samples);
-            loop.Score(samples);
+            Step();
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Step()
+        {
+            if (options.Optimizer.Type == OptimizerKind.Lbfgs)
+                loop.TrainWhole(1);
+            else
+                loop.TrainBatch(samples, isProbed: true);
+
+            loop.Score(samples);
+        }
     }
 
     private static EpochMetrics[] Train(TrainerOptions options, TrialSeed? seed = null, MatrixKernels? kernels = null)

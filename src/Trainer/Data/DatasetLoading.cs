@@ -1,0 +1,52 @@
+using HyperSearch.Trainer.Options;
+
+namespace HyperSearch.Trainer.Data;
+
+/// <summary>Loads the parts of a data set from their source and joins them.</summary>
+internal static class DatasetLoading
+{
+    /// <summary>Whether labels are numbers to be predicted: with mean_squared_error, where the source can have such.</summary>
+    public static bool IsRegression(TrainerOptions options) =>
+        options.Loss == LossKind.MeanSquaredError && options.Data.Source is (DataSourceKind.Csv or DataSourceKind.Npy);
+
+    public static Dataset Load(DataOptions options, bool isRegression)
+    {
+        Dataset data = Part(options, options.Path, options.Samples, isRegression, null);
+        return options.Validation.Path is { } validation ? Join(data, Part(options, validation, null, isRegression, data), validation) : data;
+    }
+
+    public static Dataset? LoadTest(DataOptions options, bool isRegression, Dataset training) => options switch
+    {
+        { Test.Path: { } path } => Fitting(Part(options, path, null, isRegression, training), training, path),
+        { Test: not null } => null,
+        { Source: DataSourceKind.Idx, Path: { } folder } when IdxSource.HasTest(folder) => Fitting(IdxSource.Load(folder, null, IdxSource.Test), training, folder),
+        { Source: DataSourceKind.Npy, Path: { } folder } when File.Exists(Path.Combine(folder, "test-features.npy")) => NpySource.Load(folder, "test-", null, isRegression, training),
+        _ => null,
+    };
+
+    private static Dataset Part(DataOptions options, string? path, int? samples, bool isRegression, Dataset? like) => options.Source switch
+    {
+        DataSourceKind.Digits => DigitSource.Draw(samples ?? DigitSource.DefaultSamples),
+        DataSourceKind.Idx => IdxSource.Load(path ?? throw new DataException("The data source idx needs a path, the folder of the IDX files."), samples),
+        DataSourceKind.Csv => CsvSource.Load(path ?? throw new DataException("The data source csv needs a path, the file."), options, samples, isRegression, like),
+        DataSourceKind.Npy => NpySource.Load(path ?? throw new DataException("The data source npy needs a path, the folder of features.npy and labels.npy."), "", samples, isRegression, like),
+        _ => throw new DataException($"There is no data source {options.Source}."),
+    };
+
+    private static Dataset Fitting(Dataset part, Dataset training, string path) => part.Inputs == training.Inputs && part.Classes == training.Classes ? part
+        : throw new DataException($"{path} has samples of {part.Inputs} features and {part.Classes} classes; the training part has {training.Inputs} and {training.Classes}.");
+
+    private static Dataset Join(Dataset training, Dataset validation, string path)
+    {
+        Fitting(validation, training, path);
+        return new Dataset([.. training.Features.Span, .. validation.Features.Span], [.. training.Labels.Span, .. validation.Labels.Span], training.Inputs, training.Classes)
+        {
+            Targets = (float[])[.. training.Targets.Span, .. validation.Targets.Span],
+            Image = training.Image,
+            ClassNames = training.ClassNames,
+            FeatureNames = training.FeatureNames,
+            OwnValidation = validation.Count,
+            HasMissing = training.HasMissing || validation.HasMissing,
+        };
+    }
+}

@@ -1,0 +1,4 @@
+// Most tests start processes that use every core: one study at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(HyperSearch.Cli.Tests.FinishedStudy))]
+[assembly: AssemblyFixture(typeof(HyperSearch.Cli.Tests.LongStudy))]

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.StudyFiles;
+using HyperSearch.TestKit;
+using HyperSearch.Workers.BuiltIn;
+
+namespace HyperSearch.Cli.Tests;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly Sandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public async Task Init_writes_a_file_that_validates_and_runs_and_never_overwrites_one()
+    {
+        Assert.Equal(0, (await sandbox.Run("init")).ExitCode);
+        string text = File.ReadAllText(sandbox.PathOf("study.json"));
+        Assert.Empty(StudyFile.Read(text, BuiltInTrainer.Port).Faults);
+        ProgramEnd validated = await sandbox.Run("validate", "study.json");
+        Assert.True(validated.ExitCode == 0, validated.ToString());
+        ProgramEnd run = await sandbox.Run("run", "study.json", "--stop-after", "2s");
+        Assert.True(run.ExitCode is 0 or 3, run.ToString());
+        ProgramEnd again = await sandbox.Run("init", "study.json");
+        Assert.True(again.ExitCode == 2, again.ToString());
+        Assert.Equal(text, File.ReadAllText(sandbox.PathOf("study.json")));
+    }
+
+    [Fact]
+    public async Task Validate_gives_hints()
+    {
+        sandbox.Write("study.json", SmallStudies.Text(trials: 10));
+        ProgramEnd end = await sandbox.Run("validate", "study.json");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.Contains("study.json is valid: 10 trials over 5 dimensions", end.Output, StringComparison.Ordinal);
+        Assert.Contains("Hint: search.maxConcurrentTrials", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tuners_lists_every_tuner_and_pruner()
+    {
+        ProgramEnd end = await sandbox.Run("tuners");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.All((string[])["random", "grid", "narrowing", "tpe", "none", "rounds:", "points:"], word => Assert.Contains(word, end.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("      : ", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_of_a_run_is_one_object_on_standard_output_and_nothing_else()
+    {
+        sandbox.Write("study.json", SmallStudies.Text(trials: 6));
+        ProgramEnd end = await sandbox.Run("run", "study.json", "--json");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.Equal("finished", JsonNode.Parse(end.Output)!["state"]!.GetValue<string>());
+        Assert.Contains("[6/6", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nonsense")]
+    [InlineData("fly")]
+    [InlineData("run")]
+    [InlineData("run", "study.json", "--workers", "0")]
+    [InlineData("run", "study.json", "--workers", "many")]
+    [InlineData("run", "study.json", "--heartbeat", "1")]
+    [InlineData("run", "study.json", "--heartbeat", "soon")]
+    [InlineData("run", "study.json", "--stop-after", "soon")]
+    [InlineData("run", "study.json", "--nonsense")]
+    [InlineData("run", "study.json", "other.json")]
+    [InlineData("status", "x", "--jsn")]
+    [InlineData("verify", "x", "--retrain", "-1")]
+    [InlineData("verify", "x", "--retrain", "all")]
+    [InlineData("export", "x", "--top", "many")]
+    [InlineData("worker")]
+    [InlineData("worker", "--connect", "localhost:80")]
+    [InlineData("data")]
+    public async Task Wrong_options_are_refused_with_a_hint(params string[] arguments)
+    {
+        ProgramEnd end = await sandbox.Run(arguments);
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Empty(end.Output);
+        Assert.Contains("--help", end.Errors, StringComparison.Ordinal);
+        Assert.False(end.HasStackTrace, end.ToString());
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("--version")]
+    public async Task Help_and_version_are_no_faults(params string[] arguments)
+    {
+        ProgramEnd end = await sandbox.Run(arguments);
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.NotEmpty(end.Output);
+    }
+
+    [Fact]
+    public async Task A_worker_without_a_coordinator_says_so()
+    {
+        ProgramEnd end = await sandbox.Run("worker", "--connect", $"unix:{sandbox.PathOf("none")}");
+        Assert.True(end.ExitCode == 1, end.ToString());
+        Assert.NotEmpty(end.Errors);
+        Assert.False(end.HasStackTrace, end.ToString());
+    }
+
+    [Fact]
+    public async Task A_hidden_worker_never_deletes_the_folder_of_a_socket_that_is_not_its_pools()
+    {
+        Directory.CreateDirectory(sandbox.PathOf("mine"));
+        sandbox.Write("mine/letter", "dear");
+        ProgramEnd end = await sandbox.Run("worker", "--connect", $"unix:{sandbox.PathOf("mine", "desk")}", "--child");
+        Assert.NotEqual(0, end.ExitCode);
+        Assert.True(File.Exists(sandbox.PathOf("mine", "letter")));
+    }
+
+    [Fact]
+    public async Task More_workers_than_concurrent_trials_are_warned_of_and_change_nothing()
+    {
+        sandbox.Write("study.json", SmallStudies.Text(trials: 6, confirm: null));
+        ProgramEnd end = await sandbox.Run("run", "study.json", "--workers", "5");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.Contains("Hint: 5 workers", end.Errors, StringComparison.Ordinal);
+        Assert.NotNull(new StudyFolder(sandbox.PathOf("small.study")).Read(BuiltInTrainer.Port).State.FinishedHash);
+    }
+}

@@ -1,0 +1,51 @@
+using HyperSearch.Search.Journals;
+using HyperSearch.TestKit;
+
+namespace HyperSearch.Cli.Tests;
+
+public sealed class FrozenWorkerTests(LongStudy undisturbed) : IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private readonly Sandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public async Task A_frozen_worker_is_killed_and_replaced_and_the_study_ends_as_if_nothing_had_happened()
+    {
+        sandbox.Write("study.json", SmallStudies.LongText());
+        using HyperSearchProgram program = sandbox.Start("run", "study.json", "--workers", "2", "--heartbeat", "2");
+        string folder = sandbox.PathOf("small.study");
+        await Patience.Until(() => StudyChecks.Ended(folder) >= 5, LongestWait, "five trials");
+        LinuxProcess frozen = sandbox.Workers[0];
+        frozen.Freeze();
+        await Patience.Until(() => !frozen.IsAlive, TimeSpan.FromSeconds(10), "the frozen worker is killed");
+        ProgramEnd end = await program.EndAsync();
+        Assert.True(end.ExitCode == 0, end.ToString());
+        StudyChecks.AssertFinished(sandbox, folder, undisturbed.Hash);
+        Assert.Contains("silent", Assert.Single(Sandbox.Journal(folder).OfType<AttemptEnded>()).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Workers_that_are_killed_again_and_again_cost_time_and_nothing_else()
+    {
+        sandbox.Write("study.json", SmallStudies.LongText());
+        using HyperSearchProgram program = sandbox.Start("run", "study.json", "--workers", "2");
+        string folder = sandbox.PathOf("small.study");
+        var killed = new HashSet<LinuxProcess>();
+        for (int ended = 4; ended <= 30; ended += 3)
+        {
+            await Patience.Until(() => program.HasEnded || (StudyChecks.Ended(folder) >= ended && sandbox.Workers.Any(w => !killed.Contains(w))), LongestWait, $"{ended} trials and a worker");
+            if (sandbox.Workers.FirstOrDefault(w => !killed.Contains(w)) is { Id: > 0 } worker)
+            {
+                worker.Kill();
+                killed.Add(worker);
+            }
+        }
+
+        ProgramEnd end = await program.EndAsync();
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.True(killed.Count >= 8, $"only {killed.Count} were killed");
+        StudyChecks.AssertFinished(sandbox, folder, undisturbed.Hash);
+    }
+}
