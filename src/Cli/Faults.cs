@@ -22,6 +22,7 @@ internal static class Faults
                 WrongInputException or StudyFolderException or DataException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
                 JournalDamageException => ($"{e.Message} `hypersearch run` or `resume` with --repair keeps what stands before it and a copy of the rest.", ExitCode.WrongInput),
                 VerificationException => ($"NOT proved: {e.Message}", ExitCode.Failed),
+                RunFailedException { InnerException: WorkerPoolException { IsWrongInput: true } } => (e.Message, ExitCode.WrongInput),
                 RunFailedException or WorkerPoolException => (e.Message, ExitCode.Failed),
                 UnauthorizedAccessException => ($"{e.Message} Check the permissions of the file or folder.", ExitCode.WrongInput),
                 FileNotFoundException or DirectoryNotFoundException => (e.Message, ExitCode.WrongInput),

@@ -87,7 +87,7 @@ internal static class StudyRun
         StatusText.Write(output, status, folder);
         if (settings.Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.StudyStatus));
+            Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Readable.StudyStatus));
         }
 
         return end == RunEnd.Finished ? ExitCode.Done : interrupts.WasSignalled ? ExitCode.Interrupted : ExitCode.StoppedEarly;

@@ -41,6 +41,9 @@ internal static class SmallStudies
     /// <summary>A study of some seconds, to be disturbed.</summary>
     public static string LongText() => Text(trials: 40, epochs: 20, samples: 400);
 
+    /// <summary>Two trials of about a second each and hundreds of epochs.</summary>
+    public static string SlowText() => Text("""{ "type": "random" }""", RateSpace, trials: 2, epochs: 400, samples: 400, confirm: null, hidden: "[32]");
+
     /// <summary>A study that is still running when it is looked at, however slow the machine is.</summary>
     public static string EndlessText() => Text(trials: 5000, epochs: 20, samples: 400);
 }

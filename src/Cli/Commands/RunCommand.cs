@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Workers.BuiltIn;
@@ -46,16 +47,31 @@ internal static class ResumeCommand
         command.SetAction((parsed, _) => Faults.Guard(async () =>
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
-            if (!File.Exists(study.StudyFile))
+            if (!File.Exists(study.StudyFile) || !File.Exists(study.Journal))
             {
-                throw new WrongInputException($"{study.Root} is not a study folder: it has no study.json.");
+                throw new WrongInputException($"{study.Root} is not a study folder: it has no {(File.Exists(study.StudyFile) ? "journal.jsonl" : "study.json")}.");
             }
 
-            StudyFileResult read = StudyFiles.Read(new FileInfo(study.StudyFile));
-            (StudyDefinition definition, var sizes) = BuiltInTrainer.Freeze(read.Definition!, study.Root);
-            return await StudyRun.RunAsync(study, definition, sizes, run.Read(parsed)).ConfigureAwait(false);
+            RunSettings settings = run.Read(parsed);
+            (StudyDefinition definition, var sizes) = BuiltInTrainer.Freeze(AsExtended(study, settings), study.Root);
+            return await StudyRun.RunAsync(study, definition, sizes, settings).ConfigureAwait(false);
         }));
         return command;
+    }
+
+    /// <summary>The frozen study, as long as its journal says: a crash may have come between an extension's record and the file.</summary>
+    private static StudyDefinition AsExtended(StudyFolder folder, RunSettings settings)
+    {
+        StudyDefinition study = StudyFiles.Read(new FileInfo(folder.StudyFile)).Definition!;
+        try
+        {
+            var state = folder.Read(BuiltInTrainer.Port).State;
+            return study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
+        }
+        catch (JournalDamageException) when (settings.Repair)
+        {
+            return study;
+        }
     }
 }
 
@@ -89,7 +105,7 @@ internal sealed class RunOptions
     private static TimeSpan? TimeOf(string text)
     {
         double? seconds = text.Length < 2 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
-        return seconds is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and < 1e8
+        return seconds is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and <= 30 * 86_400.0
             ? TimeSpan.FromSeconds(number * unit) : null;
     }
 }

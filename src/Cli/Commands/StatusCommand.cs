@@ -24,7 +24,7 @@ internal static class StatusCommand
             StudyStatus status = StudyStatus.Of(study.Read(BuiltInTrainer.Port).State, isHeld);
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.StudyStatus));
+                Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Readable.StudyStatus));
             }
             else
             {

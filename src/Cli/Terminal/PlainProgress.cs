@@ -11,14 +11,16 @@ internal sealed class PlainProgress : IRunProgress
     private readonly TextWriter output;
     private readonly StudyState state;
     private readonly RunEstimate estimate;
-    private int? best;
+    private double? best;
+    private int over;
 
     public PlainProgress(TextWriter output, StudyState state, StudyFolder folder, bool isContinued, TimeProvider time)
     {
         this.output = output;
         this.state = state;
         estimate = new RunEstimate(time);
-        best = state.Best?.Number;
+        best = state.Best?.Work.Value;
+        over = state.Trials.Count - state.Open.Count;
         Line($"{state.Definition.Name}: {state.TotalTrials} trials{(isContinued ? $", going on after {state.Trials.Count - state.Open.Count}" : "")}, folder {folder.Root}");
     }
 
@@ -37,16 +39,19 @@ internal sealed class PlainProgress : IRunProgress
 
                 break;
             case AttemptEnded attempt:
-                Line($"{new WorkId(attempt.Trial, attempt.Repeat)} attempt {attempt.Attempt}: {attempt.Why}; it is given out again");
+                Line($"{new WorkId(attempt.Trial, attempt.Repeat)} attempt {attempt.Attempt}: {attempt.Why}");
                 break;
             case TrialEnded { Repeat: > 0 } ended:
                 Line($"confirmation {ended.Repeat} of trial {ended.Trial}: {Result(ended)}");
                 break;
             case TrialEnded ended:
                 string left = estimate.Left(state) is { } time ? $", about {Numbers.Duration(time)} left" : "";
-                string news = state.Best?.Number != best ? " (best so far)" : "";
-                best = state.Best?.Number;
-                Line($"[{state.Trials.Count - state.Open.Count}/{state.TotalTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
+                // The state may know of trials whose records are shown after this one.
+                over++;
+                bool isBest = ended.Value is { } value && (best is null || state.Definition.Objective.IsBetter(value, best.Value));
+                best = isBest ? ended.Value : best;
+                string news = isBest ? " (best so far)" : "";
+                Line($"[{over}/{state.TotalTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
                 break;
         }
     }

@@ -54,7 +54,7 @@ public static class StudyHash
         json.Remove("name");
         json["search"]!.AsObject().Remove("trials");
         json["search"]!.AsObject().Remove("confirm");
-        (json["trainer"]!["data"] as JsonObject)?.Remove("path");
+        DataPlaces.Remove(json["trainer"]);
         return json.ToJsonString();
     }
 }

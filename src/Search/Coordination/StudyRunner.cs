@@ -8,7 +8,7 @@ namespace HyperSearch.Search.Coordination;
 /// </summary>
 public sealed class StudyRunner
 {
-    private static readonly TimeSpan LongestUnflushed = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestUnflushed = TimeSpan.FromSeconds(1), TimeToLeave = TimeSpan.FromSeconds(10);
 
     private readonly Coordinator coordinator;
     private readonly JournalWriter journal;
@@ -64,7 +64,8 @@ public sealed class StudyRunner
                 await endPool.CancelAsync().ConfigureAwait(false);
             }
 
-            // The workers of a finished study have been dismissed and go by themselves.
+            // The workers of a finished study have been dismissed and go by themselves, but for one that is frozen.
+            await using ITimer grace = time.CreateTimer(_ => endPool.Cancel(), null, TimeToLeave, Timeout.InfiniteTimeSpan);
             await workers.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -157,8 +157,8 @@ public sealed class StudyVerifier
         JsonObject? due = BestExport.Winner(state);
 
         // The data may have moved since.
-        (found?["trainer"]?["data"] as JsonObject)?.Remove("path");
-        (due?["trainer"]?["data"] as JsonObject)?.Remove("path");
+        DataPlaces.Remove(found?["trainer"]);
+        DataPlaces.Remove(due?["trainer"]);
         if (!JsonNode.DeepEquals(found, JsonNode.Parse(due?.ToJsonString() ?? "null")))
         {
             throw new VerificationException("best.json is not the winner that the journal gives.");

@@ -15,7 +15,7 @@ public static class BestExport
         return (confirmed.Count > 0 ? confirmed[0].Trial : state.Best) is { } trial ? Of(state, trial, confirmed) : null;
     }
 
-    /// <summary>The <paramref name="count"/> best trials.</summary>
+    /// <summary>The <paramref name="count"/> best trials as observed; those that were confirmed say so.</summary>
     public static IEnumerable<JsonObject> Top(StudyState state, int count)
     {
         IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Search.Coordination;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
@@ -33,6 +34,8 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
             .ThenBy(c => c.Trial.Number)];
     }
 
+    private static double SixDigits(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     private static Confirmation Of(Trial trial, Work[] repeats)
     {
         double[] values = [.. repeats.Where(w => w.Value is not null).Select(w => w.Value!.Value)];
@@ -43,6 +46,8 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
         }
 
         double half = StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * deviation / Math.Sqrt(values.Length);
-        return new Confirmation(trial, values, repeats.Length, mean, deviation, (mean - half, mean + half));
+        
+        // To six digits: the quantile comes from the C library, whose last bits differ from machine to machine, and exports are compared.
+        return new Confirmation(trial, values, repeats.Length, mean, deviation, (SixDigits(mean - half), SixDigits(mean + half)));
     }
 }

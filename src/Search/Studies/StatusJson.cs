@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HyperSearch.Search.Studies;
@@ -6,4 +8,8 @@ namespace HyperSearch.Search.Studies;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(StudyStatus))]
 [JsonSerializable(typeof(ConfirmedTrial))]
-public sealed partial class StatusJson : JsonSerializerContext;
+public sealed partial class StatusJson : JsonSerializerContext
+{
+    /// <summary>With characters as they are.</summary>
+    public static StatusJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

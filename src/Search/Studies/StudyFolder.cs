@@ -58,6 +58,9 @@ public sealed class StudyFolder(string path)
         return new StudyState(file.Definition ?? throw new InvalidRecordException(started, $"its study is not valid: {file.Faults[0]}"));
     }
 
+    /// <summary>JSON as the files of a study folder have it.</summary>
+    public static string TextOf(JsonObject json) => json.ToJsonString(IndentedJson.Options) + "\n";
+
     /// <summary>Writes a file so that a reader, and a crash, find the old or the new one and never a part.</summary>
     /// <exception cref="IOException">It could not be written; the old file is as it was.</exception>
     public static void Replace(string file, JsonObject json)
@@ -65,7 +68,7 @@ public sealed class StudyFolder(string path)
         string draft = file + ".new";
         using (FileStream stream = new(draft, FileMode.Create, FileAccess.Write))
         {
-            stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString(IndentedJson.Options) + "\n"));
+            stream.Write(Encoding.UTF8.GetBytes(TextOf(json)));
             stream.Flush(flushToDisk: true);
         }
 

@@ -84,6 +84,11 @@ public sealed class StudySession : IDisposable
 
     private static StudySession Start(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings, FolderLock held)
     {
+        if (File.Exists(folder.StudyFile) && !File.Exists(folder.Journal) && File.ReadAllText(folder.StudyFile) != StudyFolder.TextOf(StudyFile.Write(study)))
+        {
+            throw new StudyFolderException($"{folder.Root} has a study.json and no journal.jsonl: it is no study folder, and nothing in it is overwritten. Choose another folder with --out.");
+        }
+
         string? cut = null;
         if (File.Exists(folder.Journal) && new FileInfo(folder.Journal).Length > 0)
         {
@@ -133,10 +138,29 @@ public sealed class StudySession : IDisposable
         if (StudyDifferences.Between(now, study).Count > 0)
         {
             session.Begin(new StudyChanged(study.Search.Trials, study.Search.Confirm));
-            StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study));
         }
 
-        return session;
+        return session.Freeze(folder.StudyFile, study);
+    }
+
+    /// <summary>Writes the study file anew where it is not what is run now: extended, or with its data in another place.</summary>
+    private StudySession Freeze(string file, StudyDefinition study)
+    {
+        try
+        {
+            if (!File.Exists(file) || File.ReadAllText(file) != StudyFolder.TextOf(StudyFile.Write(study)))
+            {
+                StudyFolder.Replace(file, StudyFile.Write(study));
+            }
+
+            return this;
+        }
+        catch
+        {
+            Journal.Dispose();
+            touching.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Records what this opening adds; where that fails, nothing stays open.</summary>
@@ -161,7 +185,7 @@ public sealed class StudySession : IDisposable
     {
         StudyDefinition frozen = StudyFolder.StateOf(started, settings.Trainer).Definition;
         StudyDifference[] differences = [.. StudyDifferences.ThatForbidResume(frozen, study)
-            .Where(d => d.Path is not "trainer.data.path" and not "search.trials")];
+            .Where(d => d.Path != "search.trials" && !(DataPlaces.IsPlace(d.Path, d.Left) && DataPlaces.IsPlace(d.Path, d.Right)))];
         return differences.Length == 0
             ? new StudyState(frozen with { Trainer = study.Trainer })
             : throw new StudyFolderException(

@@ -32,6 +32,7 @@ public static class BuiltInTrainer
             Test = options.Data.Test is { } test ? Found(test, folder) : default(DataPart?),
         };
         Dataset data = Dataset.Load(options with { Data = found });
+        CheckTask(study, data);
         DataShape shape = DataSplit.Draw(data, found, study.Seed, 0).Shape(data);
 
         var trainer = (JsonObject)study.Trainer.DeepClone();
@@ -48,6 +49,21 @@ public static class BuiltInTrainer
             TrainerOptions options = Read(trainer);
             return new TrialPlan(options.Epochs, TrainingCost.PerEpoch(options, shape));
         };
+    }
+
+    /// <summary>What is measured depends on the task, and the task on the data: known only now.</summary>
+    private static void CheckTask(StudyDefinition study, Dataset data)
+    {
+        string[] measured = data.IsRegression ? ["validation.rmse", "validation.r2", "validation.loss", "train.loss"] : ["validation.accuracy", "validation.loss", "train.accuracy", "train.loss"];
+        if (!measured.Contains(study.Objective.Metric))
+        {
+            throw new DataException($"objective.metric: {study.Objective.Metric} is not measured in {(data.IsRegression ? "regression" : "classification")}; there are {string.Join(", ", measured)}.");
+        }
+
+        if (study.Space.Dimensions.Any(d => d.Path == "loss") && study.Trainer["data"]?["source"]?.GetValue<string>() is "csv" or "npy")
+        {
+            throw new DataException("space.loss: with csv and npy the loss decides whether labels are classes or numbers, so it cannot be searched.");
+        }
     }
 
     private static DataPart Found(DataPart part, string folder) => part.Path is { } path ? new DataPart(DataFolder.Find(path, folder)!) : part;

@@ -9,8 +9,8 @@ namespace HyperSearch.Workers.Local;
 public sealed class LocalWorkerPool : IWorkerPool
 {
     // A worker that ends this often in a row before it was given work will not do better the next time;
-    // nor will this many of all workers that end one after the other without a single report. (One trial that kills its workers ends twelve.)
-    private const int MostFalseStarts = 3, MostLosses = 40;
+    // nor will this many of all workers that end one after the other without a single report. (One trial that kills its workers ends nine and as many as it may have attempts, a hundred at most.)
+    private const int MostFalseStarts = 3, MostLosses = 150;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), TimeToStart = TimeSpan.FromSeconds(60);
 
     private readonly WorkerCommand command;
@@ -91,21 +91,20 @@ public sealed class LocalWorkerPool : IWorkerPool
             process.BeginErrorReadLine();
 
             string why = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
-            bool wasGivenWork = server.WasGivenWork(name);
+            bool hasAsked = server.HasAsked(name);
             server.Forget(name);
             if (stop.IsCancellationRequested || process.ExitCode == 0)
             {
-                await desk.LoseAsync(name, "it left").ConfigureAwait(false);
                 log.Information("Worker {Worker} left", name);
                 return;
             }
 
             if (process.ExitCode == 2)
             {
-                throw new WorkerPoolException(lastWords);
+                throw new WorkerPoolException(lastWords, isWrongInput: true);
             }
 
-            falseStarts = wasGivenWork ? 0 : falseStarts + 1;
+            falseStarts = hasAsked ? 0 : falseStarts + 1;
             if (falseStarts == MostFalseStarts)
             {
                 throw new WorkerPoolException($"Workers end as soon as they start ({why}). {lastWords}");
@@ -138,7 +137,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
             catch (TimeoutException)
             {
-                TimeSpan most = server.WasGivenWork(name) || patience > TimeToStart ? patience : TimeToStart;
+                TimeSpan most = server.HasAsked(name) || patience > TimeToStart ? patience : TimeToStart;
                 if (server.SilenceOf(name) is { } silence && silence > most && why is null)
                 {
                     why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
@@ -147,6 +146,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
         }
 
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false); // its last words are read by then
         return why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}");
     }
 

@@ -17,7 +17,7 @@ internal sealed class DeskServer : IAsyncDisposable
     private readonly StudyDesk desk;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, long> lastHeard = new();
-    private readonly ConcurrentDictionary<string, bool> givenWork = new();
+    private readonly ConcurrentDictionary<string, bool> asked = new();
     private long reports;
 
     private DeskServer(StudyDesk desk, string socket, TimeProvider time)
@@ -49,8 +49,8 @@ internal sealed class DeskServer : IAsyncDisposable
     /// <summary>Says that a worker was started and is to ask for work.</summary>
     public void Expect(string worker) => lastHeard[worker] = time.GetTimestamp();
 
-    /// <summary>Whether a worker has ever been given work.</summary>
-    public bool WasGivenWork(string worker) => givenWork.ContainsKey(worker);
+    /// <summary>Whether a worker has asked for work.</summary>
+    public bool HasAsked(string worker) => asked.ContainsKey(worker);
 
     /// <summary>How long a worker that starts or trains has been silent; null if it waits for work.</summary>
     public TimeSpan? SilenceOf(string worker) => lastHeard.TryGetValue(worker, out long at) ? time.GetElapsedTime(at) : null;
@@ -59,7 +59,7 @@ internal sealed class DeskServer : IAsyncDisposable
     public void Forget(string worker)
     {
         lastHeard.TryRemove(worker, out _);
-        givenWork.TryRemove(worker, out _);
+        asked.TryRemove(worker, out _);
     }
 
     /// <inheritdoc />
@@ -98,6 +98,7 @@ internal sealed class DeskServer : IAsyncDisposable
         }
 
         lastHeard.TryRemove(question.Worker, out _);
+        asked[question.Worker] = true;
         Assignment? assignment = await desk.AskAsync(question.Worker).ConfigureAwait(false);
         if (assignment is null)
         {
@@ -106,7 +107,6 @@ internal sealed class DeskServer : IAsyncDisposable
         }
 
         lastHeard[question.Worker] = time.GetTimestamp();
-        givenWork[question.Worker] = true;
         var answer = new WorkAnswer(assignment.Work.Trial, assignment.Work.Repeat, assignment.Attempt, assignment.Seed, assignment.Trainer);
         await http.Response.WriteAsJsonAsync(answer, ProtocolJson.Default.WorkAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }

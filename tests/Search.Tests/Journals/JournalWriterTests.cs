@@ -76,10 +76,16 @@ public sealed class JournalWriterTests : IDisposable
         var reader = new JournalReader(Path);
         Assert.Single(reader.Read());
         using JournalWriter writer = JournalWriter.Continue(Path, reader, new ManualTime(), out _);
-        Task writing = Task.Run(() =>
+        var looked = new TaskCompletionSource();
+        Task writing = Task.Run(async () =>
         {
             for (int i = 0; i < Last; i += 4)
             {
+                if (i == Last / 2)
+                {
+                    await looked.Task; // a quick writer would be done before the first look
+                }
+
                 writer.Append([Some, Some, Some, Some]);
             }
         });
@@ -92,6 +98,7 @@ public sealed class JournalWriterTests : IDisposable
             Assert.True(numbers.Length >= seen);
             seen = numbers.Length;
             looks++;
+            looked.TrySetResult();
             Assert.True(seen == Last + 1 || !writing.IsFaulted, "the writer failed");
         }
 
