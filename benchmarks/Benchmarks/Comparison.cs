@@ -9,8 +9,6 @@ namespace HyperSearch.Benchmarks;
 /// </summary>
 internal static class Comparison
 {
-    private const string Blas = "/usr/lib/x86_64-linux-gnu/libblas.so.3";
-
     /// <param name="python">The Python that has numpy and PyTorch.</param>
     /// <param name="script">peers/train_speed.py.</param>
     /// <param name="mnist">The folder of MNIST's IDX files.</param>
@@ -19,7 +17,7 @@ internal static class Comparison
     {
         string cpu = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim();
         Console.WriteLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, one core of {cpu}, .NET {Environment.Version}");
-        Console.WriteLine($"BLAS of the peers: {Path.GetFileName(File.ResolveLinkTarget(Blas, returnFinalTarget: true)?.FullName ?? Blas)} of {OpenBlas.Description}, 1 thread");
+        Console.WriteLine($"BLAS of the peers: {OpenBlas.Description}, 1 thread");
         Console.WriteLine($"Samples per second of CPU time, medians of {turns} turns (lowest to highest turn).\n");
         Console.WriteLine("| network | hypersearch | PyTorch (foreach) | numpy | to PyTorch | to numpy |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");

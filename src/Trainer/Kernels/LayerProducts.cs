@@ -13,7 +13,7 @@ internal sealed class LayerProducts(MatrixKernels kernels, int inputs, int outpu
     public void Forward(Matrix x, int rows, Matrix w, Matrix bias, Matrix y)
     {
         MatrixProduct product = MatrixProduct.Forward(x, rows, w, bias, y);
-        isInputSparse = rows >= FewestRows && sparse is not null && sparse.Read(x, rows);
+        isInputSparse = rows >= FewestRows && sparse is not null && sparse.Read(x, rows, w.Columns);
         if (!isInputSparse || !sparse!.Multiply(product))
             kernels.Multiply(product);
     }
@@ -22,7 +22,7 @@ internal sealed class LayerProducts(MatrixKernels kernels, int inputs, int outpu
     public void WeightGradient(Matrix x, Matrix dy, int rows, Matrix dw)
     {
         MatrixProduct product = MatrixProduct.WeightGradient(x, dy, rows, dw);
-        if (!isInputSparse || !sparse!.ReadTransposed(x, rows) || !sparse.Multiply(product))
+        if (!isInputSparse || !sparse!.ReadTransposed(x, rows, dw.Columns) || !sparse.Multiply(product))
             kernels.Multiply(product);
     }
 
@@ -30,7 +30,7 @@ internal sealed class LayerProducts(MatrixKernels kernels, int inputs, int outpu
     public void InputGradient(Matrix dy, int rows, Matrix w, Matrix dx)
     {
         MatrixProduct product = MatrixProduct.InputGradient(dy, rows, w, dx);
-        if (rows < FewestRows || sparse is null || !sparse.Read(dy, rows) || !sparse.Multiply(product))
+        if (rows < FewestRows || sparse is null || !sparse.Read(dy, rows, dx.Columns) || !sparse.Multiply(product))
             kernels.Multiply(product);
     }
 

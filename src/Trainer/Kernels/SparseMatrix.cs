@@ -20,18 +20,21 @@ internal sealed unsafe class SparseMatrix : IDisposable
     // Where more of the numbers than this are not zero, the full product is as fast.
     private const int MostPercent = 55;
 
-    // Rows of B in a part of k and columns of a panel: what the first cache holds.
-    private const int PartRows = 128, PanelColumns = 64;
+    // A panel of B has eight vectors to the row: as many sums as hide the latency of a multiply-add. Thirteen are as many as there are registers for; a layer of a
+    // hundred units fits one such panel, and its lists are gone through once instead of twice.
+    private const int NarrowPanel = 64, WidePanel = 104;
 
-    // A place is the offset in bytes of its row of a panel: 64 floats to the row.
-    private const int PlaceShift = 8;
+    // What a part of a panel may take: about the first cache.
+    private const int PanelBytes = 32 << 10;
 
     // As an integer, -0 is the least of all floats.
     private const int MinusZero = int.MinValue;
 
+    private const int Lanes = 8;
+
     private readonly void* memory;
 
-    // The numbers, and the place of each: its column within its part of k, counted in rows of a panel; where those of a part and row begin and end.
+    // The numbers, and the place of each: the offset in bytes of its row of B in the panel of its part of k; where those of a part and row begin and end.
     private readonly float* values;
     private readonly int* places, begins, ends;
 
@@ -41,7 +44,7 @@ internal sealed unsafe class SparseMatrix : IDisposable
     // Sixteen columns, transposed.
     private readonly float* transposed;
     private readonly int transposedRow, capacity;
-    private int rows, columns, partColumns, count;
+    private int rows, columns, partColumns, panelColumns, count;
 
     /// <summary>Room for a matrix of the given size, for it transposed, and for any with fewer rows or columns.</summary>
     public SparseMatrix(int mostRows, int mostColumns)
@@ -69,10 +72,13 @@ internal sealed unsafe class SparseMatrix : IDisposable
 
     public void Dispose() => NativeMemory.AlignedFree(memory);
 
-    /// <summary>Becomes the first <paramref name="rows"/> rows of <paramref name="matrix"/>; false where too few numbers are zero for this to pay.</summary>
-    public bool Read(Matrix matrix, int rows)
+    /// <summary>
+    /// Becomes the first <paramref name="rows"/> rows of <paramref name="matrix"/>, for a product of so many <paramref name="outputs"/>; false where too few numbers
+    /// are zero for this to pay.
+    /// </summary>
+    public bool Read(Matrix matrix, int rows, int outputs)
     {
-        Begin(rows, matrix.Columns);
+        Begin(rows, matrix.Columns, outputs);
         for (int r = 0; r < rows; r++)
         {
             // Two rows more than that are allowed on the way, so that a dense matrix is known by its first rows.
@@ -84,9 +90,9 @@ internal sealed unsafe class SparseMatrix : IDisposable
     }
 
     /// <summary>Becomes the transpose of a matrix for which <see cref="Read"/> has said that it pays; false where there are more numbers after all.</summary>
-    public bool ReadTransposed(Matrix matrix, int rows)
+    public bool ReadTransposed(Matrix matrix, int rows, int outputs)
     {
-        Begin(matrix.Columns, rows);
+        Begin(matrix.Columns, rows, outputs);
         for (int first = 0; first < matrix.Columns; first += Matrix.ColumnUnit)
         {
             int width = Math.Min(Matrix.ColumnUnit, matrix.Columns - first);
@@ -106,13 +112,13 @@ internal sealed unsafe class SparseMatrix : IDisposable
     [SkipLocalsInit]
     public bool Multiply(in MatrixProduct product)
     {
-        float* panel = stackalloc float[((PartRows + 1) * PanelColumns) + Matrix.ColumnUnit];
+        float* panel = stackalloc float[(PanelBytes / sizeof(float)) + WidePanel + Matrix.ColumnUnit];
         panel = (float*)(((nuint)panel + 63) & ~(nuint)63);
-        float* zeros = panel + (PartRows * PanelColumns);
-        new Span<float>(zeros, PanelColumns).Clear();
-        for (int c = 0; c < product.Columns; c += PanelColumns)
+        float* zeros = panel + (PanelBytes / sizeof(float));
+        new Span<float>(zeros, WidePanel).Clear();
+        for (int c = 0; c < product.Columns; c += panelColumns)
         {
-            int width = Math.Min(PanelColumns, (product.Columns - c + Matrix.ColumnUnit - 1) & -Matrix.ColumnUnit);
+            int width = Math.Min(panelColumns, (product.Columns - c + Matrix.ColumnUnit - 1) & -Matrix.ColumnUnit);
             bool exact = true, finite = true;
             for (int part = 0; part * partColumns < columns; part++)
             {
@@ -130,7 +136,7 @@ internal sealed unsafe class SparseMatrix : IDisposable
                     C = product.C + c,
                     CRow = product.CRow,
                 };
-                finite &= Panel.Fill(product, k, Math.Min(partColumns, columns - k), c, width, panel, PanelColumns);
+                finite &= Panel.Fill(product, k, Math.Min(partColumns, columns - k), c, width, panel, panelColumns);
                 exact = Multiply(lists, width);
             }
 
@@ -141,13 +147,16 @@ internal sealed unsafe class SparseMatrix : IDisposable
         return true;
     }
 
-    private static long Lists(int rows, int columns) => rows * ((columns + (long)PartRows - 1) / PartRows);
+    private static int PartRows(int panelColumns) => PanelBytes / sizeof(float) / panelColumns & -Lanes;
 
-    private void Begin(int rows, int columns)
+    private static long Lists(int rows, int columns) => rows * ((columns + (long)PartRows(WidePanel) - 1) / PartRows(WidePanel));
+
+    private void Begin(int rows, int columns, int outputs)
     {
-        int parts = Math.Max((columns + PartRows - 1) / PartRows, 1);
+        panelColumns = outputs is > WidePanel - Lanes and <= WidePanel ? WidePanel : NarrowPanel;
+        int partRows = PartRows(panelColumns), parts = Math.Max((columns + partRows - 1) / partRows, 1);
         (this.rows, this.columns, count) = (rows, columns, 0);
-        partColumns = (((columns + parts - 1) / parts) + 7) & -8;
+        partColumns = (((columns + parts - 1) / parts) + Lanes - 1) & -Lanes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -159,6 +168,7 @@ internal sealed unsafe class SparseMatrix : IDisposable
         float* value = values + count;
         int* place = places + count;
         byte* orders = lanes;
+        Vector256<int> rowBytes = Vector256.Create(panelColumns * sizeof(float)), next = rowBytes * Lanes;
         for (int first = 0; first < columns; first += partColumns)
         {
             begins[number] = (int)(value - values);
@@ -167,16 +177,16 @@ internal sealed unsafe class SparseMatrix : IDisposable
             float* from = row;
             for (; width >= 8; width -= 8)
             {
-                int packed = Pack(from, 0xFF, before, orders, value, place);
+                int packed = Pack(from, 0xFF, before, orders, rowBytes, value, place);
                 value += packed;
                 place += packed;
                 from += 8;
-                before += Vector256.Create(8 << PlaceShift);
+                before += next;
             }
 
             if (width > 0)
             {
-                int packed = Pack(from, (1u << width) - 1, before, orders, value, place); // beyond the matrix there may be anything
+                int packed = Pack(from, (1u << width) - 1, before, orders, rowBytes, value, place); // beyond the matrix there may be anything
                 value += packed;
                 place += packed;
             }
@@ -192,7 +202,7 @@ internal sealed unsafe class SparseMatrix : IDisposable
 
     // The numbers of eight that are not zero, and their places. All eight are written; those after the last number are written again by the next ones.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Pack(float* from, uint lanes, Vector256<int> before, byte* orders, float* values, int* places)
+    private static int Pack(float* from, uint lanes, Vector256<int> before, byte* orders, Vector256<int> rowBytes, float* values, int* places)
     {
         Vector256<float> eight = Vector256.Load(from);
         uint set = ~Vector256.Equals(eight, Vector256<float>.Zero).ExtractMostSignificantBits() & lanes;
@@ -201,12 +211,12 @@ internal sealed unsafe class SparseMatrix : IDisposable
         {
             Vector256<int> lane = Avx2.ConvertToVector256Int32(order);
             Avx2.PermuteVar8x32(eight, lane).Store(values);
-            (Vector256.ShiftLeft(lane, PlaceShift) + before).Store(places);
+            ((lane * rowBytes) + before).Store(places);
         }
         else
         {
             for (int i = 0; i < 8; i++)
-                (values[i], places[i]) = (from[order[i]], (order[i] << PlaceShift) + before.ToScalar());
+                (values[i], places[i]) = (from[order[i]], (order[i] * rowBytes.ToScalar()) + before.ToScalar());
         }
 
         return BitOperations.PopCount(set);
@@ -215,6 +225,9 @@ internal sealed unsafe class SparseMatrix : IDisposable
     // One part of k and one panel of columns. False where an output is -0.
     private static bool Multiply(ListProduct p, int width)
     {
+        if (width > NarrowPanel)
+            return Multiply104(p);
+
         if (width > 48)
             return Multiply64(p);
 
@@ -231,6 +244,64 @@ internal sealed unsafe class SparseMatrix : IDisposable
         }
 
         return exact;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Multiply104(in ListProduct p)
+    {
+        float* start = p.Start, c = p.C;
+        Vector256<int> least = Vector256<int>.Zero;
+        for (int list = 0; list < p.Lists; list++)
+        {
+            Vector256<float> s0 = Vector256.Load(start), s1 = Vector256.Load(start + 8), s2 = Vector256.Load(start + 16), s3 = Vector256.Load(start + 24);
+            Vector256<float> s4 = Vector256.Load(start + 32), s5 = Vector256.Load(start + 40), s6 = Vector256.Load(start + 48), s7 = Vector256.Load(start + 56);
+            Vector256<float> s8 = Vector256.Load(start + 64), s9 = Vector256.Load(start + 72), s10 = Vector256.Load(start + 80), s11 = Vector256.Load(start + 88);
+            Vector256<float> s12 = Vector256.Load(start + 96);
+            float* value = p.Values + p.Begins[list], b = p.Panel;
+            for (int* place = p.Places + p.Begins[list], end = p.Places + p.Ends[list]; place < end; place++)
+            {
+                float* row = (float*)((byte*)b + *(uint*)place);
+                Vector256<float> x = Vector256.Create(*value++);
+                s0 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row), s0);
+                s1 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 8), s1);
+                s2 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 16), s2);
+                s3 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 24), s3);
+                s4 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 32), s4);
+                s5 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 40), s5);
+                s6 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 48), s6);
+                s7 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 56), s7);
+                s8 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 64), s8);
+                s9 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 72), s9);
+                s10 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 80), s10);
+                s11 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 88), s11);
+                s12 = Vector256.FusedMultiplyAdd(x, Vector256.Load(row + 96), s12);
+            }
+
+            s0.Store(c);
+            s1.Store(c + 8);
+            s2.Store(c + 16);
+            s3.Store(c + 24);
+            s4.Store(c + 32);
+            s5.Store(c + 40);
+            s6.Store(c + 48);
+            s7.Store(c + 56);
+            s8.Store(c + 64);
+            s9.Store(c + 72);
+            s10.Store(c + 80);
+            s11.Store(c + 88);
+            s12.Store(c + 96);
+            least = Vector256.Min(least, Vector256.Min(s0.AsInt32(), s1.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s2.AsInt32(), s3.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s4.AsInt32(), s5.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s6.AsInt32(), s7.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s8.AsInt32(), s9.AsInt32()));
+            least = Vector256.Min(least, Vector256.Min(s10.AsInt32(), s11.AsInt32()));
+            least = Vector256.Min(least, s12.AsInt32());
+            c += p.CRow;
+            start += p.StartRow;
+        }
+
+        return !Vector256.EqualsAny(least, Vector256.Create(MinusZero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

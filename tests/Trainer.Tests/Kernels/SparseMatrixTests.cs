@@ -7,7 +7,7 @@ public sealed class SparseMatrixTests
 {
     private static readonly (int Rows, int Inputs, int Outputs)[] Sizes =
     [
-        (1, 1, 1), (8, 9, 3), (9, 8, 16), (17, 33, 17), (30, 130, 40), (8, 129, 48), (64, 100, 49), (100, 300, 70), (129, 128, 113), (260, 20, 270),
+        (1, 1, 1), (8, 9, 3), (9, 8, 16), (17, 33, 17), (30, 130, 40), (8, 129, 48), (64, 100, 49), (100, 300, 70), (41, 73, 100), (74, 104, 104), (20, 65, 105), (129, 128, 113), (260, 20, 270),
     ];
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class SparseMatrixTests
         var random = new RandomStream(12, StreamPurpose.InitialWeights);
         using var sparse = new SparseMatrix(50, 200);
         using Matrix digits = Random(50, 200, 0.2, random), dense = Random(50, 200, 0.9, random), w = Random(200, 30, 1, random), bias = new(1, 30), y = new(50, 30);
-        Assert.False(sparse.Read(dense, 50));
-        Assert.True(sparse.Read(digits, 50));
+        Assert.False(sparse.Read(dense, 50, 30));
+        Assert.True(sparse.Read(digits, 50, 30));
         Assert.True(sparse.Multiply(MatrixProduct.Forward(digits, 50, w, bias, y)));
     }
 
@@ -76,7 +76,7 @@ public sealed class SparseMatrixTests
         w.Row(1).Fill(1);
         bias.Row(0)[1] = -0f;
         using var sparse = new SparseMatrix(Rows, 8);
-        Assert.True(sparse.Read(x, Rows));
+        Assert.True(sparse.Read(x, Rows, 3));
         Assert.False(sparse.Multiply(MatrixProduct.Forward(x, Rows, w, bias, y)));
         using var products = new LayerProducts(new Avx2Kernels(), 8, 3, Rows);
         products.Forward(x, Rows, w, bias, y);
@@ -95,7 +95,7 @@ public sealed class SparseMatrixTests
             new Span<float>(x.Data + (r * x.Stride) + 19, x.Stride - 19).Fill(0.5f);
 
         using var sparse = new SparseMatrix(6, 19);
-        Assert.True(sparse.Read(x, 6));
+        Assert.True(sparse.Read(x, 6, 4));
         Assert.True(sparse.Multiply(MatrixProduct.Forward(x, 6, w, bias, y)));
         Assert.Equal(Bits(y2), Bits(y));
     }
