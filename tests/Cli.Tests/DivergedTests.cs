@@ -25,6 +25,9 @@ public sealed class DivergedTests : IDisposable
 
         Trial[] ranking = [.. new StudyFolder(sandbox.PathOf("small.study")).Read(BuiltInTrainer.Port).State.Ranking()];
         Assert.All(ranking[..^diverged], t => Assert.Equal(Outcome.Completed, t.Work.Outcome));
+        Assert.All(ranking[^diverged..], t => Assert.Equal("diverged", t.Work.Diagnosis?.Verdict));
+        Assert.All(ranking[..^diverged], t => Assert.NotEqual("diverged", t.Work.Diagnosis?.Verdict));
+        Assert.Contains(status["diagnoses"]!.AsArray(), d => d!["verdict"]!.GetValue<string>() == "diverged" && d["trials"]!.GetValue<int>() == diverged);
         Assert.All(ranking[^diverged..], t => Assert.Equal("1000", t.Parameters.ToJson()["optimizer.learningRate"]!.ToJsonString()));
         Assert.Equal(0, (await sandbox.Run("verify", "small.study")).ExitCode);
     }

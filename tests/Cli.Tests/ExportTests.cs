@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
 using HyperSearch.Workers.BuiltIn;
@@ -47,7 +48,7 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
         Assert.True(end.ExitCode == 0, end.ToString());
         List<string[]> rows = Csv(end.Output);
         Assert.Equal(
-            ["trial", "round", "outcome", "value", "epochs", "optimizer.learningRate", "network.hidden", "batchSize", "optimizer.type", "optimizer.momentum"], rows[0]);
+            ["trial", "round", "outcome", "value", "epochs", "diagnosis", "optimizer.learningRate", "network.hidden", "batchSize", "optimizer.type", "optimizer.momentum"], rows[0]);
         StudyState state = new StudyFolder(finished.Folder).Read(BuiltInTrainer.Port).State;
         Assert.Equal(state.Trials.Count, rows.Count - 1);
         foreach ((Trial trial, string[] row) in state.Trials.Zip(rows.Skip(1)))
@@ -55,12 +56,48 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
             JsonObject parameters = trial.Parameters.ToJson();
             Assert.Equal(trial.Number.ToString(CultureInfo.InvariantCulture), row[0]);
             Assert.Equal("completed", row[2]);
+            Assert.Equal(trial.Work.Diagnosis!.Verdict, row[5]);
             Assert.Equal(trial.Work.Value, double.Parse(row[3], CultureInfo.InvariantCulture));
-            Assert.Equal(parameters["optimizer.learningRate"]!.GetValue<double>(), double.Parse(row[5], CultureInfo.InvariantCulture));
-            Assert.True(JsonNode.DeepEquals(parameters["network.hidden"], JsonNode.Parse(row[6])));
-            Assert.Equal(parameters["optimizer.type"]!.GetValue<string>(), row[8]);
-            Assert.Equal(parameters["optimizer.momentum"]?.ToJsonString() ?? "", row[9]);
+            Assert.Equal(parameters["optimizer.learningRate"]!.GetValue<double>(), double.Parse(row[6], CultureInfo.InvariantCulture));
+            Assert.True(JsonNode.DeepEquals(parameters["network.hidden"], JsonNode.Parse(row[7])));
+            Assert.Equal(parameters["optimizer.type"]!.GetValue<string>(), row[9]);
+            Assert.Equal(parameters["optimizer.momentum"]?.ToJsonString() ?? "", row[10]);
         }
+    }
+
+    [Fact]
+    public async Task Epochs_and_layers_read_back_as_the_journal_has_them()
+    {
+        ProgramEnd epochs = await sandbox.Run("export", finished.Folder, "--format", "epochs"), layers = await sandbox.Run("export", finished.Folder, "--format", "layers");
+        EpochReported[] journal = [.. Sandbox.Journal(finished.Folder).OfType<EpochReported>()];
+        List<string[]> rows = Csv(epochs.Output);
+        Assert.Equal(["trial", "repeat", "epoch", "validation.accuracy", "validation.loss", "train.accuracy", "train.loss"], rows[0]);
+        Assert.Equal(
+            journal.Select(e => (e.Trial, e.Repeat, e.Epoch, e.Metrics["train.loss"])),
+            rows.Skip(1).Select(r => (Whole(r[0]), Whole(r[1]), Whole(r[2]), double.Parse(r[6], CultureInfo.InvariantCulture))));
+        rows = Csv(layers.Output);
+        Assert.Equal(["trial", "repeat", "epoch", "layer", "activationMean", "activationStd", "deadShare", "saturatedShare", "gradientNorm", "updateRatio"], rows[0]);
+        Assert.Equal(
+            journal.SelectMany(e => e.Layers!["gradientNorm"].Select((norm, layer) => (e.Trial, e.Repeat, e.Epoch, layer + 1, norm))),
+            rows.Skip(1).Select(r => (Whole(r[0]), Whole(r[1]), Whole(r[2]), Whole(r[3]), double.Parse(r[8], CultureInfo.InvariantCulture))));
+
+        static int Whole(string cell) => int.Parse(cell, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task Values_of_a_parameter_are_compared_by_their_best_trials()
+    {
+        ProgramEnd end = await sandbox.Run("best", finished.Folder, "--by", "optimizer.type");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        string[][] rows = [.. end.Output.Trim().Split('\n').Select(line => line.Trim('|', ' ', '\r').Split('|', StringSplitOptions.TrimEntries))];
+        Assert.Equal(["\"momentum\"", "\"sgd\""], rows[2..].Select(r => r[0]).Order());
+        Assert.Equal(24, rows[2..].Sum(r => int.Parse(r[1], CultureInfo.InvariantCulture)));
+        StudyState state = new StudyFolder(finished.Folder).Read(BuiltInTrainer.Port).State;
+        Assert.Contains(rows[2..], r => r[5].StartsWith($"{state.Best!.Number}: ", StringComparison.Ordinal));
+
+        ProgramEnd wrong = await sandbox.Run("best", finished.Folder, "--by", "batch");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("batchSize", wrong.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

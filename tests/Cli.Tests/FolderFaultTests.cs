@@ -44,6 +44,31 @@ public sealed class FolderFaultTests(FinishedStudy finished) : IDisposable
     }
 
     [Fact]
+    public async Task A_temp_folder_too_deep_for_a_sockets_name_is_no_obstacle()
+    {
+        sandbox.Write("study.json", SmallStudies.Text(trials: 3, confirm: null));
+        string deep = Directory.CreateDirectory(sandbox.PathOf("tmp", new string('d', 100))).FullName;
+        sandbox.Environment["TMPDIR"] = deep;
+        ProgramEnd end = await sandbox.Run("run", "study.json");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(deep));
+    }
+
+    [Fact]
+    public async Task A_journal_whose_first_record_is_damaged_cannot_be_repaired_and_says_so()
+    {
+        string folder = sandbox.Copy(finished.Folder, "damaged");
+        byte[] journal = File.ReadAllBytes(Path.Combine(folder, "journal.jsonl"));
+        journal[10] ^= 1;
+        File.WriteAllBytes(Path.Combine(folder, "journal.jsonl"), journal);
+        ProgramEnd end = await sandbox.Run("resume", folder, "--repair");
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Contains("Start anew with --out", end.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("--repair", end.Errors, StringComparison.Ordinal);
+        Assert.Equal(journal, File.ReadAllBytes(Path.Combine(folder, "journal.jsonl")));
+    }
+
+    [Fact]
     public async Task A_file_where_the_study_folder_belongs_is_wrong_input()
     {
         sandbox.Write("study.json", SmallStudies.Text());

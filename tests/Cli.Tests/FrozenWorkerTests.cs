@@ -1,3 +1,5 @@
+using HyperSearch.Search.Studies;
+using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Search.Journals;
 using HyperSearch.TestKit;
 

@@ -36,6 +36,11 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
         Assert.Equal(("running", "interrupted"), (running["state"]!.GetValue<string>(), interrupted["state"]!.GetValue<string>()));
         Assert.InRange(running["trials"]!["running"]!.GetValue<int>(), 1, 4);
         Assert.Equal(0, interrupted["trials"]!["running"]!.GetValue<int>());
+        Assert.Equal(running["trials"]!["running"]!.GetValue<int>(), running["running"]!.AsArray().Count);
+        Assert.All(running["running"]!.AsArray(), r => Assert.Equal(20, r!["epochs"]!.GetValue<int>()));
+        Assert.InRange(running["secondsLeft"]!.GetValue<double>(), 5, 50_000);
+        Assert.Empty(interrupted["running"]!.AsArray());
+        Assert.Null(interrupted["secondsLeft"]);
         foreach (JsonObject status in (JsonObject[])[running, interrupted])
         {
             AssertShape(status);
@@ -46,16 +51,19 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
         ProgramEnd text = await sandbox.Run("status", folder);
         Assert.Equal(0, text.ExitCode);
         Assert.Contains("small: interrupted", text.Output, StringComparison.Ordinal);
+        Assert.Matches("diagnosis: [0-9]+ [a-z ]+ \\(trial [0-9]+: ", text.Output);
     }
 
     private static void AssertShape(JsonObject status)
     {
-        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash"], status.Select(m => m.Key));
+        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "running", "secondsLeft"], status.Select(m => m.Key));
         Assert.Equal("small", status["name"]!.GetValue<string>());
         Assert.Equal(["total", "completed", "pruned", "diverged", "failed", "running"], status["trials"]!.AsObject().Select(m => m.Key));
         Assert.Equal(["trial", "value", "parameters"], status["best"]!.AsObject().Select(m => m.Key));
         Assert.Equal(JsonValueKind.Number, status["best"]!["parameters"]!["optimizer.learningRate"]!.GetValueKind());
         Assert.All(status["ranges"]!.AsArray(), range => Assert.Equal(["round", "parameter", "min", "max", "why"], range!.AsObject().Select(m => m.Key)));
+        Assert.NotEmpty(status["diagnoses"]!.AsArray());
+        Assert.All(status["diagnoses"]!.AsArray(), diagnosis => Assert.Equal(["verdict", "trials", "example", "evidence"], diagnosis!.AsObject().Select(m => m.Key)));
         Assert.Matches("^[0-9a-f]{64}$", status["hash"]!.GetValue<string>());
     }
 }

@@ -38,7 +38,7 @@ public static class JournalEditor
     {
         var work = new WorkId(epoch["trial"]!.GetValue<int>(), epoch["repeat"]!.GetValue<int>());
         Dictionary<string, double> metrics = epoch["metrics"]!.AsObject().ToDictionary(m => m.Key, m => m.Value!.GetValue<double>());
-        epoch["digest"] = EpochDigest.ToText(EpochDigest.Next(EpochDigest.Seed(work), 1, metrics));
+        epoch["digest"] = EpochDigest.ToText(EpochDigest.Next(EpochDigest.Seed(work), new EpochValues(1, metrics)));
     }
 
     /// <summary>A journal's line: the JSON, a blank, its CRC-32C.</summary>

@@ -47,7 +47,12 @@ public sealed record ToyTrainer
             loss = assignment.Work.Trial % 2 == 0 ? double.NaN : double.PositiveInfinity;
         }
 
-        return new EpochValues(epoch, new Dictionary<string, double> { ["validation.accuracy"] = 1 / (1 + loss), ["validation.loss"] = loss });
+        bool isEnd = !double.IsFinite(loss) || epoch == (int)Number(assignment.Trainer["epochs"]);
+        return new EpochValues(
+            epoch,
+            new Dictionary<string, double> { ["validation.accuracy"] = 1 / (1 + loss), ["validation.loss"] = loss },
+            Layers: new Dictionary<string, IReadOnlyList<double>> { ["deadShare"] = [noise.NextUnit(), 0] },
+            Diagnosis: isEnd ? new TrialDiagnosis(double.IsFinite(loss) ? "healthy" : "diverged", string.Create(CultureInfo.InvariantCulture, $"the loss is {loss:R}")) : null);
     }
 }
 

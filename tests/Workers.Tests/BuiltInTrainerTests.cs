@@ -26,6 +26,7 @@ public sealed class BuiltInTrainerTests : IDisposable
         Assert.Equal(beside, DataFolder.Find("set", Path.Combine(root, "studies")));
         Directory.Delete(beside);
         Assert.Equal(shared, DataFolder.Find("set", Path.Combine(root, "studies")));
+        Assert.Equal(shared, DataFolder.Find("/gone/with/the/machine/set/", root)); // a study folder that was moved
         Directory.Delete(shared);
         Assert.Equal(beside, DataFolder.Find("set", Path.Combine(root, "studies")));
         Environment.SetEnvironmentVariable(DataFolder.Variable, null);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using HyperSearch.Cli.Terminal;
+using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
 using HyperSearch.Workers.BuiltIn;
 
@@ -13,11 +14,19 @@ internal static class BestCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
         var json = new Option<bool>("--json") { Description = "Print the winner as one JSON object, as best.json has it." };
-        var command = new Command("best", "Show the winner: the confirmed trial, or else the best as observed. Exit code 1 while no trial has completed.") { folder, json };
+        var by = new Option<string?>("--by") { Description = "Compare the values of one searched parameter instead: the best trial of each, and the median.", HelpName = "PARAMETER" };
+        var command = new Command("best", "Show the winner: the confirmed trial, or else the best as observed. Exit code 1 while no trial has completed.") { folder, json, by };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
-            if (BestExport.Winner(study.Read(BuiltInTrainer.Port).State) is not { } winner)
+            StudyState state = study.Read(BuiltInTrainer.Port).State;
+            if (parsed.GetValue(by) is { } parameter)
+            {
+                ComparisonText.Write(Console.Out, parameter, Comparison.By(state, parameter));
+                return ExitCode.Done;
+            }
+
+            if (BestExport.Winner(state) is not { } winner)
             {
                 Console.Error.WriteLine($"{study.Root}: no trial has completed yet.");
                 return ExitCode.Failed;

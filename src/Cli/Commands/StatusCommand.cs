@@ -21,7 +21,8 @@ internal static class StatusCommand
 
             // Asked before the journal is read: a study that finishes in between is then seen as finished, not as interrupted.
             bool isHeld = FolderLock.IsHeld(study.Root, TimeProvider.System);
-            StudyStatus status = StudyStatus.Of(study.Read(BuiltInTrainer.Port).State, isHeld);
+            StudyReading reading = study.Read(BuiltInTrainer.Port);
+            StudyStatus status = StudyStatus.Of(reading.State, isHeld, reading.Pace);
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Readable.StudyStatus));

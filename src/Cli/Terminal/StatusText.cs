@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Cli.Terminal;
@@ -15,6 +16,17 @@ internal static class StatusText
             .Where(x => x.Item1 > 0).Select(x => string.Create(CultureInfo.InvariantCulture, $", {x.Item1} {x.Item2}")));
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Name}: {status.State}, {over} of {n.Total} trials over ({n.Completed} completed{others})"));
+        if (status.SecondsLeft is { } seconds)
+        {
+            output.WriteLine($"time left: about {Numbers.Duration(TimeSpan.FromSeconds(seconds))}");
+        }
+
+        foreach (RunningTrial running in status.Running)
+        {
+            string value = running.Value is { } v ? $", {Numbers.Short(v)}" : "";
+            output.WriteLine($"running:   {new WorkId(running.Trial, running.Repeat)} on {running.Worker}, epoch {running.Epoch} of {running.Epochs}{value}");
+        }
+
         if (status.Best is { } best)
         {
             output.WriteLine($"best:      {Numbers.Short(best.Value)} (trial {best.Trial})  {Parameters(best.Parameters)}");
@@ -33,6 +45,11 @@ internal static class StatusText
         foreach (RangeStatus range in status.Ranges.Where(r => r.Round == status.Ranges[^1].Round))
         {
             output.WriteLine($"range:     {range.Parameter} {Numbers.Short(range.Min)}..{Numbers.Short(range.Max)} (round {range.Round}: {range.Why})");
+        }
+
+        foreach (DiagnosisCount diagnosis in status.Diagnoses)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"diagnosis: {diagnosis.Trials} {diagnosis.Verdict} (trial {diagnosis.Example}: {diagnosis.Evidence})"));
         }
 
         output.WriteLine($"hash:      {status.Hash}");

@@ -152,7 +152,7 @@ public sealed class Coordinator
                 return;
             }
 
-            ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics, epoch.IsLast);
+            ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch);
             if (epoch.Epoch <= work.Values.Count)
             {
                 if (digest != work.DigestAfter(epoch.Epoch))
@@ -166,7 +166,10 @@ public sealed class Coordinator
                 continue; // trained again after a lost attempt: nothing new
             }
 
-            Emit(new EpochReported(work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest), epoch.IsLast ? true : null), effects);
+            Emit(
+                new EpochReported(
+                    work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest), epoch.IsLast ? true : null, epoch.Layers, epoch.Diagnosis),
+                effects);
             if (TryEnd(work, effects))
             {
                 GiveUpUnlessEnded(report, effects);

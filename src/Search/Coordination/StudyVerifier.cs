@@ -30,6 +30,18 @@ public sealed class StudyVerifier
     /// <exception cref="InvalidRecordException">A record cannot follow the ones before it.</exception>
     public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
     {
+        StudyState state = Replay(folder, trainer, planOf);
+        if (state.FinishedHash is not null && File.Exists(folder.Best))
+        {
+            CheckExport(folder.Best, state);
+        }
+
+        return state;
+    }
+
+    /// <summary>Verifies the journal alone.</summary>
+    internal static StudyState Replay(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
+    {
         StudyVerifier? verifier = null;
         foreach (Record record in folder.Open().Read())
         {
@@ -38,13 +50,7 @@ public sealed class StudyVerifier
             verifier.State.Apply(record);
         }
 
-        StudyState state = verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
-        if (state.FinishedHash is not null && File.Exists(folder.Best))
-        {
-            CheckExport(folder.Best, state);
-        }
-
-        return state;
+        return verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
     }
 
     /// <summary>Trains trials that are over once more and compares every epoch, to the bit.</summary>
@@ -61,14 +67,21 @@ public sealed class StudyVerifier
         foreach (Trial trial in chosen)
         {
             var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer));
+            int epochs = 0;
             foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
             {
-                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch.Epoch, epoch.Metrics, epoch.IsLast);
+                epochs++;
+                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch);
                 if (digest != trial.Work.DigestAfter(epoch.Epoch))
                 {
                     double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
                     throw new VerificationException($"trial {trial.Number}, epoch {epoch.Epoch}: trained again it gives {again:R}, the journal has {trial.Work.Values[epoch.Epoch - 1]:R}.");
                 }
+            }
+
+            if (epochs < trial.Work.CountedEpochs)
+            {
+                throw new VerificationException($"trial {trial.Number}: trained again it ends after epoch {epochs}, the journal has {trial.Work.CountedEpochs}.");
             }
         }
 
@@ -120,7 +133,7 @@ public sealed class StudyVerifier
         var id = new WorkId(record.Trial, record.Repeat);
         if (State.Find(id) is { IsOver: false } work && record.Epoch == work.Values.Count + 1)
         {
-            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics, record.IsLast == true));
+            string digest = EpochDigest.ToText(EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.ToValues()));
             if (digest != record.Digest)
             {
                 throw Wrong(record, $"the values of epoch {record.Epoch} of {id} have the digest {digest}, the record says {record.Digest}");

@@ -37,6 +37,9 @@ public sealed class Work
     /// <summary>Its objective, if it completed.</summary>
     public double? Value { get; private set; }
 
+    /// <summary>What the trainer says of it, from its last epoch on; null where it says nothing.</summary>
+    public TrialDiagnosis? Diagnosis { get; private set; }
+
     /// <summary>The number of the last attempt; 0 before the first.</summary>
     public int Attempt { get; private set; }
 
@@ -83,7 +86,8 @@ public sealed class Work
         values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
         endsEarly = record.IsLast == true;
         isLastFinite = record.Metrics.Values.All(double.IsFinite);
-        digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.Epoch, record.Metrics, record.IsLast == true));
+        digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.ToValues()));
+        Diagnosis = record.Diagnosis;
     }
 
     internal void Apply(AttemptEnded record)

@@ -79,9 +79,24 @@ public sealed record AttemptStarted(int Trial, int Repeat, int Attempt, string W
 /// <param name="Attempt">The attempt that reported it.</param>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Metrics">The values.</param>
-/// <param name="Digest">A digest of these values and all earlier epochs of the trial (see <see cref="EpochDigest"/>).</param>
+/// <param name="Digest">A digest of everything measured in this and all earlier epochs of the trial (see <see cref="EpochDigest"/>).</param>
 /// <param name="IsLast">True where training ended with it before the budget was used up; else left out.</param>
-public sealed record EpochReported(int Trial, int Repeat, int Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics, string Digest, bool? IsLast = null) : Record;
+/// <param name="Layers">Measures of the network's layers, by their names; left out where the trainer takes none.</param>
+/// <param name="Diagnosis">The trainer's verdict, with the epoch that training ended with; else left out.</param>
+public sealed record EpochReported(
+    int Trial,
+    int Repeat,
+    int Attempt,
+    int Epoch,
+    IReadOnlyDictionary<string, double> Metrics,
+    string Digest,
+    bool? IsLast = null,
+    IReadOnlyDictionary<string, IReadOnlyList<double>>? Layers = null,
+    TrialDiagnosis? Diagnosis = null) : Record
+{
+    /// <summary>What the worker measured.</summary>
+    internal EpochValues ToValues() => new(Epoch, Metrics, IsLast == true, Layers, Diagnosis);
+}
 
 /// <summary>An attempt ended without a result.</summary>
 /// <param name="Trial">The trial.</param>

@@ -1,6 +1,6 @@
 namespace HyperSearch.Search.Spaces;
 
-/// <summary>The combinations of some values of each dimension, numbered; the last dimension changes fastest.</summary>
+/// <summary>The combinations of some values of each dimension, numbered; the last dimension changes fastest (a dimension counts as later than those that its conditions name).</summary>
 internal sealed class Lattice
 {
     private readonly Space space;
@@ -38,20 +38,66 @@ internal sealed class Lattice
             ? Enumerable.Range(0, points).Select(i => UnitCube.ToValue(numeric, numeric.Range, i / (double)(points - 1))).Distinct().ToArray()
             : All(dimension, (int)CountOf(dimension)!.Value))]);
 
-    /// <summary>The combination number <paramref name="index"/>.</summary>
-    public ParameterSet this[long index]
+    /// <summary>Every parameter set of the lattice once: those whose inactive dimensions alone differ are one, and are passed over without being made.</summary>
+    /// <param name="begin">The combination to begin with, of <see cref="Size"/>; after the last the first follows.</param>
+    public IEnumerable<ParameterSet> From(long begin)
     {
-        get
+        int[] first = DigitsOf(begin);
+        Canonize(first);
+        int[] digits = [.. first];
+        do
         {
-            double[] numbers = new double[values.Length];
-            for (int d = values.Length - 1; d >= 0; d--)
+            ParameterSet parameters = Canonize(digits);
+            yield return parameters;
+            if (!TryAdvance(digits, parameters))
             {
-                index = Math.DivRem(index, values[d].Length, out long i);
-                numbers[d] = values[d][i];
+                Array.Clear(digits);
+            }
+        }
+        while (!digits.AsSpan().SequenceEqual(first));
+    }
+
+    private int[] DigitsOf(long index)
+    {
+        int[] digits = new int[values.Length];
+        for (int i = digits.Length - 1; i >= 0; i--)
+        {
+            int d = space.Order[i];
+            index = Math.DivRem(index, values[d].Length, out long digit);
+            digits[d] = (int)digit;
+        }
+
+        return digits;
+    }
+
+    /// <summary>The parameter set of some digits; those of inactive dimensions become 0.</summary>
+    private ParameterSet Canonize(int[] digits)
+    {
+        ParameterSet parameters = space.Activate([.. digits.Select((digit, d) => values[d][digit])]);
+        for (int d = 0; d < digits.Length; d++)
+        {
+            digits[d] = parameters.IsActive(d) ? digits[d] : 0;
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Counts on, the last dimension first; inactive ones, which conditions on earlier digits have switched off, stay at 0.</summary>
+    private bool TryAdvance(int[] digits, ParameterSet parameters)
+    {
+        for (int i = digits.Length - 1; i >= 0; i--)
+        {
+            int d = space.Order[i];
+            if (parameters.IsActive(d) && digits[d] + 1 < values[d].Length)
+            {
+                digits[d]++;
+                return true;
             }
 
-            return space.Activate(numbers);
+            digits[d] = 0;
         }
+
+        return false;
     }
 
     private static long? CountOf(Dimension dimension) => UnitCube.Count(dimension, dimension is NumericDimension numeric ? numeric.Range : default);

@@ -23,11 +23,14 @@ public sealed class Space
         }
 
         conditions = [.. dimensions.Select(dimension => dimension.When.Select(c => Resolve(dimension, c, index)).ToArray())];
-        order = Order();
+        order = Sorted();
     }
 
     /// <summary>The dimensions, in the order of the study file.</summary>
     public IReadOnlyList<Dimension> Dimensions { get; }
+
+    /// <summary>Every dimension after those that its conditions name; else in the order of the study file.</summary>
+    internal ReadOnlySpan<int> Order => order;
 
     /// <summary>The ranges a study begins with; a choice has the range 0..0, which nothing reads.</summary>
     public SearchRange[] Ranges => [.. Dimensions.Select(d => d is NumericDimension numeric ? numeric.Range : default)];
@@ -125,7 +128,7 @@ public sealed class Space
         return (parent, [.. condition.Values.Select(v => Index(Dimensions[parent], v) ?? throw new ArgumentException($"{dimension.Path}: its condition names a value that {condition.Path} cannot have."))]);
     }
 
-    private int[] Order()
+    private int[] Sorted()
     {
         var sorted = new List<int>();
         while (sorted.Count < Dimensions.Count)

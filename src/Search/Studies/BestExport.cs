@@ -34,6 +34,11 @@ public static class BestExport
             ["value"] = trial.Work.Value,
             ["parameters"] = trial.Parameters.ToJson(),
         };
+        if (trial.Work.Diagnosis is { } diagnosis)
+        {
+            json["diagnosis"] = new JsonObject { ["verdict"] = diagnosis.Verdict, ["evidence"] = diagnosis.Evidence };
+        }
+
         if (confirmed.FirstOrDefault(c => c.Trial == trial) is { } repeats)
         {
             json["confirmed"] = JsonSerializer.SerializeToNode(ConfirmedTrial.Of(repeats), StatusJson.Default.ConfirmedTrial);

@@ -44,8 +44,9 @@ public sealed class StudyFolder(string path)
         StudyReading? reading = null;
         foreach (Record record in reader.Read())
         {
-            reading ??= new StudyReading((StudyStarted)record, StateOf((StudyStarted)record, trainer), reader);
+            reading ??= new StudyReading((StudyStarted)record, StateOf((StudyStarted)record, trainer), reader, new StudyPace());
             reading.State.Apply(record);
+            reading.Pace.Add(record, reading.State);
         }
 
         return reading ?? throw new StudyFolderException($"{path}: its journal has no whole record; nothing was done yet.");

@@ -7,4 +7,5 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Started">The first record.</param>
 /// <param name="State">The state after the last whole record.</param>
 /// <param name="Journal">The reader, at the end of the journal.</param>
-public sealed record StudyReading(StudyStarted Started, StudyState State, JournalReader Journal);
+/// <param name="Pace">How fast it has gone.</param>
+public sealed record StudyReading(StudyStarted Started, StudyState State, JournalReader Journal, StudyPace Pace);

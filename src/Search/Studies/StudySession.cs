@@ -107,12 +107,13 @@ public sealed class StudySession : IDisposable
     {
         var reader = new JournalReader(folder.Journal);
         StudyState? state = null;
+        StudyStarted? started = null;
         JournalDamageException? damage = null;
         try
         {
             foreach (Record record in reader.Read())
             {
-                state ??= SameStudy(folder, (StudyStarted)record, study, settings);
+                state ??= SameStudy(folder, started = (StudyStarted)record, study, settings);
                 state.Apply(record);
             }
         }
@@ -128,6 +129,11 @@ public sealed class StudySession : IDisposable
             return null;
         }
 
+        if (started!.Program != settings.Program)
+        {
+            CheckOtherVersion(folder, started, settings);
+        }
+
         StudyDefinition now = study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
         if (study.Search.Trials < state.TotalTrials)
         {
@@ -141,6 +147,24 @@ public sealed class StudySession : IDisposable
         }
 
         return session.Freeze(folder.StudyFile, study);
+    }
+
+    /// <summary>A study that another version began may go on only if this version would have proposed the same.</summary>
+    private static void CheckOtherVersion(StudyFolder folder, StudyStarted started, SessionSettings settings)
+    {
+        try
+        {
+            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf);
+        }
+        catch (VerificationException e)
+        {
+            throw new StudyFolderException(
+                $"{folder.Root} was begun by version {started.Program} of this program, and this is {settings.Program}, which decides otherwise: {e.Message} Go on with that version, or choose another folder with --out.");
+        }
+        catch (JournalDamageException)
+        {
+            // Damage that is being repaired; what stands before it was replayed.
+        }
     }
 
     /// <summary>Writes the study file anew where it is not what is run now: extended, or with its data in another place.</summary>

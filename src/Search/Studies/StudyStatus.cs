@@ -15,14 +15,29 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Confirmed">The trial with the best mean on fresh seeds; null until it is known.</param>
 /// <param name="Ranges">The range of every numeric dimension in every round, with the reason.</param>
 /// <param name="Hash">The hash of the deterministic facts so far.</param>
-public sealed record StudyStatus(string Name, string State, TrialCounts Trials, BestTrial? Best, ConfirmedTrial? Confirmed, IReadOnlyList<RangeStatus> Ranges, string Hash)
+/// <param name="Diagnoses">The trainer's verdicts on the trials, the most frequent first.</param>
+/// <param name="Running">What workers train now; nothing unless the study is running.</param>
+/// <param name="SecondsLeft">How long the rest will take at the pace so far; null unless the study is running and its pace is known.</param>
+public sealed record StudyStatus(
+    string Name,
+    string State,
+    TrialCounts Trials,
+    BestTrial? Best,
+    ConfirmedTrial? Confirmed,
+    IReadOnlyList<RangeStatus> Ranges,
+    string Hash,
+    IReadOnlyList<DiagnosisCount> Diagnoses,
+    IReadOnlyList<RunningTrial> Running,
+    double? SecondsLeft)
 {
     /// <summary>The status of a study.</summary>
     /// <param name="state">The state after its last record.</param>
     /// <param name="isHeld">Whether its coordinator lives.</param>
-    public static StudyStatus Of(StudyState state, bool isHeld)
+    /// <param name="pace">How fast it has gone; null where that is of no interest.</param>
+    public static StudyStatus Of(StudyState state, bool isHeld, StudyPace? pace = null)
     {
         Trial? best = state.Best;
+        bool isRunning = isHeld && state.FinishedHash is null;
         Confirmation? confirmed = Confirmation.Of(state) is [var first, ..] ? first : null;
         return new StudyStatus(
             state.Definition.Name,
@@ -31,7 +46,10 @@ public sealed record StudyStatus(string Name, string State, TrialCounts Trials, 
             best is null ? null : new BestTrial(best.Number, best.Work.Value!.Value, best.Parameters.ToJson()),
             confirmed is null ? null : ConfirmedTrial.Of(confirmed),
             [.. state.Rounds.SelectMany(round => RangesOf(state.Definition.Space, round))],
-            StudyHash.Of(state));
+            StudyHash.Of(state),
+            DiagnosisCount.Of(state),
+            isRunning ? RunningTrial.Of(state) : [],
+            isRunning ? pace?.Left(state)?.TotalSeconds : null);
     }
 
     private static IEnumerable<RangeStatus> RangesOf(Space space, Round round) => round.Number == 0

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
 
@@ -9,33 +7,30 @@ namespace HyperSearch.Search.Studies;
 public static class TrialTable
 {
     /// <summary>
-    /// RFC 4180 CSV with a header: number, round, outcome, value, epochs, and a column for every dimension, empty where it is inactive. A trial that is not over
-    /// has the outcome <c>running</c> or <c>waiting</c>. Texts are as they are; other choices are JSON.
+    /// RFC 4180 CSV with a header: number, round, outcome, value, epochs, the trainer's diagnosis, and a column for every dimension, empty where it is inactive. A
+    /// trial that is not over has the outcome <c>running</c> or <c>waiting</c>. Texts are as they are; other choices are JSON.
     /// </summary>
     public static string ToCsv(StudyState state)
     {
-        var csv = new StringBuilder();
-        AppendLine(["trial", "round", "outcome", "value", "epochs", .. state.Definition.Space.Dimensions.Select(d => d.Path)]);
+        var csv = new CsvText();
+        csv.AddLine(["trial", "round", "outcome", "value", "epochs", "diagnosis", .. state.Definition.Space.Dimensions.Select(d => d.Path)]);
         foreach (Trial trial in state.Trials)
         {
             Work work = trial.Work;
-            AppendLine(
+            csv.AddLine(
             [
-                trial.Number.ToString(CultureInfo.InvariantCulture),
-                trial.Round.ToString(CultureInfo.InvariantCulture),
+                CsvText.Cell(trial.Number),
+                CsvText.Cell(trial.Round),
                 work.Outcome?.ToString().ToLowerInvariant() ?? (work.Worker is null ? "waiting" : "running"),
-                work.Value?.ToString("R", CultureInfo.InvariantCulture) ?? "",
-                (work.IsOver ? work.CountedEpochs : work.Values.Count).ToString(CultureInfo.InvariantCulture),
+                CsvText.Cell(work.Value),
+                CsvText.Cell(work.IsOver ? work.CountedEpochs : work.Values.Count),
+                work.Diagnosis?.Verdict ?? "",
                 .. Enumerable.Range(0, state.Definition.Space.Dimensions.Count).Select(d => trial.Parameters.IsActive(d) ? Cell(trial.Parameters.ValueOf(d)) : ""),
             ]);
         }
 
         return csv.ToString();
-
-        void AppendLine(IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Quote)).Append("\r\n");
     }
 
     private static string Cell(JsonNode? value) => value is JsonValue text && text.TryGetValue(out string? s) ? s : value?.ToJsonString() ?? "null";
-
-    private static string Quote(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

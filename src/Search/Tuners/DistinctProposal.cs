@@ -31,17 +31,7 @@ internal static class DistinctProposal
         // So many repeats mean that the space is finite and nearly used up, so that a walk through it is short.
         if (Lattice.Of(known.Space) is { Size: < int.MaxValue } lattice)
         {
-            int size = (int)lattice.Size, begin = known.Draws(Draws).NextBelow(size);
-            for (int i = 0; i < size; i++)
-            {
-                ParameterSet parameters = lattice[((long)begin + i) % size];
-                if (!known.IsProposed(parameters))
-                {
-                    return parameters;
-                }
-            }
-
-            return first;
+            return lattice.From(known.Draws(Draws).NextBelow((int)lattice.Size)).FirstOrDefault(p => !known.IsProposed(p), first);
         }
 
         // A tuner that has settled on one choice, in a space that is infinite only beside it.

@@ -8,7 +8,7 @@ namespace HyperSearch.Trainer.Options;
 public sealed record DataOptions : IValidatableObject
 {
     /// <summary>Where the samples come from. No default.</summary>
-    [Description("Where the samples come from: 'digits' (drawn by the program, no download) or 'idx' (a folder in the format of MNIST).")]
+    [Description("Where the samples come from: 'digits' (drawn by the program, no download), 'idx' (a folder in the format of MNIST), 'csv' (a file) or 'npy' (a folder of numpy arrays).")]
     public required DataSourceKind Source { get; init; }
 
     /// <summary>

@@ -215,7 +215,7 @@ public sealed unsafe class TrainingLoop : IDisposable
             ? new EpochMetrics(epoch, total / seen, double.NaN, validation.Loss / scored, double.NaN)
             {
                 ValidationRmse = Math.Sqrt(validation.Loss / scored),
-                ValidationR2 = 1 - (validation.Loss / SquaredDeviations(split.Validation)),
+                ValidationR2 = Determination(validation.Loss, SquaredDeviations(split.Validation)),
                 Layers = layers,
                 HasValidation = scored > 0,
             }
@@ -223,6 +223,9 @@ public sealed unsafe class TrainingLoop : IDisposable
     }
 
     private RandomStream AugmentationOf(int epoch) => new(seed.Stream(StreamPurpose.Augmentation, epoch).NextUInt64(), StreamPurpose.Augmentation);
+
+    // Where all targets are equal there is nothing to explain: 1 for no error, 0 for any, as scikit-learn has it.
+    private static double Determination(double errors, double deviations) => deviations > 0 ? 1 - (errors / deviations) : errors == 0 ? 1 : errors > 0 ? 0 : double.NaN;
 
     private double SquaredDeviations(ReadOnlySpan<int> samples)
     {

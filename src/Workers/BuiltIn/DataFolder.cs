@@ -8,7 +8,8 @@ public static class DataFolder
 
     /// <summary>
     /// The absolute path of what a study file calls <paramref name="path"/>: beside the study file, or else under <c>$HYPERSEARCH_DATA</c>. Where it is in
-    /// neither, the first is given, so that whoever reads it says that it is missing.
+    /// neither, the first is given, so that whoever reads it says that it is missing. An absolute path that has gone, as of a study folder that was moved, is looked for
+    /// under <c>$HYPERSEARCH_DATA</c> by its last name; the fingerprint tells whether it is the same.
     /// </summary>
     public static string? Find(string? path, string folder)
     {
@@ -23,7 +24,7 @@ public static class DataFolder
             return beside;
         }
 
-        string shared = Path.GetFullPath(path, Path.GetFullPath(data));
+        string shared = Path.GetFullPath(Path.IsPathRooted(path) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : path, Path.GetFullPath(data));
         return Path.Exists(shared) ? shared : beside;
     }
 }

@@ -32,25 +32,13 @@ public sealed class TrialTrainer
         }
 
         using var loop = new TrainingLoop(options, data, split, new TrialSeed(assignment.Seed, assignment.Work.Trial, assignment.Work.Repeat));
+        DataShape shape = split.Shape(data);
+        var epochs = new List<EpochMetrics>();
         foreach (EpochMetrics epoch in loop.Run())
         {
-            yield return new EpochValues(epoch.Epoch, Metrics(epoch), epoch.EndsPatience);
+            epochs.Add(epoch);
+            bool isEnd = epoch.Epoch == options.Epochs || epoch.EndsPatience || !epoch.IsFinite;
+            yield return EpochReport.Of(epoch, isEnd ? Diagnosis.Of(options, shape, epochs) : null);
         }
     }
-
-    private static Dictionary<string, double> Metrics(EpochMetrics epoch) => epoch is { ValidationRmse: { } rmse, ValidationR2: { } r2 }
-        ? new()
-        {
-            ["validation.rmse"] = rmse,
-            ["validation.r2"] = r2,
-            ["validation.loss"] = epoch.ValidationLoss,
-            ["train.loss"] = epoch.TrainLoss,
-        }
-        : new()
-        {
-            ["validation.accuracy"] = epoch.ValidationAccuracy,
-            ["validation.loss"] = epoch.ValidationLoss,
-            ["train.accuracy"] = epoch.TrainAccuracy,
-            ["train.loss"] = epoch.TrainLoss,
-        };
 }

@@ -7,6 +7,7 @@ namespace HyperSearch.Workers.Local;
 internal sealed class RuntimeFolder : IDisposable
 {
     private const string Prefix = "hypersearch-desk-", DraftPrefix = "hypersearch-new-", LockName = "lock", SocketName = "desk";
+    private const int LongestPlace = 70;
     private readonly string path;
     private readonly FileStream held;
 
@@ -15,12 +16,23 @@ internal sealed class RuntimeFolder : IDisposable
     /// <summary>The socket's name.</summary>
     public string Socket => Path.Combine(path, SocketName);
 
+    /// <summary>The folder for temporary files; where that lies so deep that a socket's name would pass the 107 bytes that it may have, the system's own.</summary>
+    private static string Place => Path.GetTempPath() is var place && (place.Length <= LongestPlace || OperatingSystem.IsWindows()) ? place : "/tmp";
+
     /// <summary>Makes a new folder. It gets its name when it is locked: so whatever bears such a name and is not locked is left over.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     public static RuntimeFolder Create()
     {
-        string draft = Directory.CreateTempSubdirectory(DraftPrefix).FullName;
-        string path = Path.Combine(Path.GetDirectoryName(draft)!, Prefix + Path.GetFileName(draft)[DraftPrefix.Length..]);
+        string name = Path.GetRandomFileName(), draft = Path.Combine(Place, DraftPrefix + name), path = Path.Combine(Place, Prefix + name);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(draft);
+        }
+        else
+        {
+            Directory.CreateDirectory(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         FileStream? held = null;
         try
         {
@@ -39,7 +51,7 @@ internal sealed class RuntimeFolder : IDisposable
     /// <summary>Removes the folders that dead pools have left behind.</summary>
     public static void RemoveAbandoned()
     {
-        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        foreach (string folder in Directory.EnumerateDirectories(Place, Prefix + "*"))
         {
             if (!IsHeld(folder))
             {

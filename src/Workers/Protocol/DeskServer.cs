@@ -114,9 +114,9 @@ internal sealed class DeskServer : IAsyncDisposable
     private async Task AnswerReport(HttpContext http)
     {
         Report report = await Read(http, ProtocolJson.Default.Report).ConfigureAwait(false);
-        if (report.Epochs.Contains(null!))
+        if (report.Epochs.Any(e => e is null || e.Layers?.Values.Contains(null!) == true))
         {
-            throw new JsonException("An epoch is null."); // the serializer does not look at the items of a list
+            throw new JsonException("An epoch, or a measure of its layers, is null."); // the serializer does not look at the items of a list
         }
 
         lastHeard[report.Worker] = time.GetTimestamp();

@@ -18,6 +18,7 @@ public sealed class JournalRoundTripTests
         new AttemptStarted(7, 0, 1, "worker on höst 1"),
         new EpochReported(7, 0, 1, 1, new Dictionary<string, double> { ["x"] = double.NaN, ["y"] = double.PositiveInfinity, ["z"] = double.NegativeInfinity, ["e"] = double.Epsilon }, "0123456789abcdef"),
         new EpochReported(7, 2, 1, 2, new Dictionary<string, double>(), ""),
+        new EpochReported(7, 2, 1, 3, new Dictionary<string, double>(), "", true, Layers(0.5, double.NaN), new TrialDiagnosis("dead units", "50 % of \"them\"")),
         new AttemptEnded(7, 0, 1, Blame.Trial, "why"),
         new AttemptEnded(7, 0, 2, Blame.Worker, "why"),
         new TrialEnded(7, 0, Outcome.Diverged, 2, null),
@@ -26,6 +27,8 @@ public sealed class JournalRoundTripTests
         new StudyChanged(200, null),
         new StudyFinished("hash"),
     ];
+
+    private static Dictionary<string, IReadOnlyList<double>> Layers(params double[] shares) => new() { ["deadShare"] = shares };
 
     [Fact]
     public void Every_kind_of_record_comes_back_as_it_was()
@@ -47,7 +50,7 @@ public sealed class JournalRoundTripTests
         JournalFile.Write(folder["j"], OneOfEach);
         EpochReported epoch = new JournalReader(folder["j"]).Read().OfType<EpochReported>().First();
         Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon], new[] { "x", "y", "z", "e" }.Select(m => epoch.Metrics[m]));
-        Assert.Equal(EpochDigest.Next(1, 1, ((EpochReported)OneOfEach[4]).Metrics), EpochDigest.Next(1, 1, epoch.Metrics));
+        Assert.Equal(EpochDigest.Next(1, new EpochValues(1, ((EpochReported)OneOfEach[4]).Metrics)), EpochDigest.Next(1, new EpochValues(1, epoch.Metrics)));
     }
 
     [Fact]
@@ -58,14 +61,19 @@ public sealed class JournalRoundTripTests
     public void A_digest_changes_with_every_bit_name_epoch_and_predecessor_but_not_with_the_order_of_metrics()
     {
         Dictionary<string, double> metrics = new() { ["a"] = 1, ["b"] = 2 };
-        ulong digest = EpochDigest.Next(5, 1, metrics);
-        Assert.Equal(digest, EpochDigest.Next(5, 1, new Dictionary<string, double> { ["b"] = 2, ["a"] = 1 }));
+        ulong digest = EpochDigest.Next(5, new EpochValues(1, metrics));
+        Assert.Equal(digest, EpochDigest.Next(5, new EpochValues(1, new Dictionary<string, double> { ["b"] = 2, ["a"] = 1 })));
         ulong[] others =
         [
-            EpochDigest.Next(6, 1, metrics), EpochDigest.Next(5, 2, metrics),
-            EpochDigest.Next(5, 1, new Dictionary<string, double> { ["a"] = Math.BitIncrement(1.0), ["b"] = 2 }),
-            EpochDigest.Next(5, 1, new Dictionary<string, double> { ["a"] = 2, ["b"] = 1 }),
-            EpochDigest.Next(5, 1, new Dictionary<string, double> { ["a"] = 1, ["c"] = 2 }),
+            EpochDigest.Next(6, new EpochValues(1, metrics)), EpochDigest.Next(5, new EpochValues(2, metrics)),
+            EpochDigest.Next(5, new EpochValues(1, new Dictionary<string, double> { ["a"] = Math.BitIncrement(1.0), ["b"] = 2 })),
+            EpochDigest.Next(5, new EpochValues(1, new Dictionary<string, double> { ["a"] = 2, ["b"] = 1 })),
+            EpochDigest.Next(5, new EpochValues(1, new Dictionary<string, double> { ["a"] = 1, ["c"] = 2 })),
+            EpochDigest.Next(5, new EpochValues(1, metrics, IsLast: true)),
+            EpochDigest.Next(5, new EpochValues(1, metrics, Layers: Layers(0.5, 0.25))),
+            EpochDigest.Next(5, new EpochValues(1, metrics, Layers: Layers(0.5, Math.BitIncrement(0.25)))),
+            EpochDigest.Next(5, new EpochValues(1, metrics, Diagnosis: new TrialDiagnosis("healthy", "why"))),
+            EpochDigest.Next(5, new EpochValues(1, metrics, Diagnosis: new TrialDiagnosis("healthy", "why not"))),
         ];
         Assert.DoesNotContain(digest, others);
         Assert.Equal(others.Distinct(), others);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
@@ -245,8 +246,22 @@ public sealed class StudySessionTests : IDisposable
         session.Journal.Append([new StudyFinished("h")]);
     }
 
-    private StudySession Open(StudyDefinition study, bool repair = false, StudyFolder? where = null) =>
-        StudySession.Open(where ?? folder, study, Data, new SessionSettings(ToyTrainer.Port, "0.1.0", time, repair));
+    [Fact]
+    public void Another_version_goes_on_with_a_study_only_if_it_would_have_decided_the_same()
+    {
+        Run(Study, 5);
+        byte[] before = File.ReadAllBytes(folder.Journal);
+        Open(Study, program: "0.2.0").Dispose();
+        string refusal = Assert.Throws<StudyFolderException>(() => Open(Study, program: "0.2.0", plan: trainer => ToyTrainer.Plan(trainer) with { EpochCost = 1 })).Message;
+        Assert.Contains("version 0.1.0", refusal, StringComparison.Ordinal);
+        Assert.Contains("0.2.0", refusal, StringComparison.Ordinal);
+        Assert.Contains("cost", refusal, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(folder.Journal));
+        Assert.Equal(Run(Study, 100), Run(Study, 100, new StudyFolder(folder.Root + "-undisturbed")));
+    }
+
+    private StudySession Open(StudyDefinition study, bool repair = false, StudyFolder? where = null, string program = "0.1.0", Func<JsonObject, TrialPlan>? plan = null) =>
+        StudySession.Open(where ?? folder, study, Data, new SessionSettings(ToyTrainer.Port, program, _ => plan ?? ToyTrainer.Plan, time, repair));
 
     private string Refusal(StudyDefinition study) => Assert.Throws<StudyFolderException>(() => Open(study)).Message;
 

@@ -16,7 +16,7 @@ public sealed class StudyStatusTests
     public void Status_has_exactly_the_shape_of_the_contract()
     {
         JsonObject status = StatusOf(StudySimulation.Run(ToyStudies.Read(ToyStudies.Tuners[2], 12, confirm: Confirm), new Weather(1)).State, isHeld: false);
-        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash"], Keys(status));
+        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "running", "secondsLeft"], Keys(status));
         Assert.Equal(["total", "completed", "pruned", "diverged", "failed", "running"], Keys(status["trials"]!));
         Assert.Equal(["trial", "value", "parameters"], Keys(status["best"]!));
         Assert.Equal(["trial", "mean", "interval", "verdict"], Keys(status["confirmed"]!));
@@ -24,6 +24,20 @@ public sealed class StudyStatusTests
         Assert.All(status["ranges"]!.AsArray(), range => Assert.Equal(["round", "parameter", "min", "max", "why"], Keys(range!)));
         Assert.Equal("finished", (string?)status["state"]);
         Assert.Equal(12, (int)status["trials"]!["total"]!);
+    }
+
+    [Fact]
+    public void Verdicts_are_counted_the_most_frequent_first_each_with_its_first_trial_and_its_evidence()
+    {
+        StudyState state = StudySimulation.Run(ToyStudies.Read(ToyStudies.Tuners[0], 40), new Weather(1)).State;
+        Trial[] diverged = [.. state.Trials.Where(t => t.Work.Outcome == Outcome.Diverged)];
+        Assert.InRange(diverged.Length, 1, 19);
+        DiagnosisCount[] expected =
+        [
+            new("healthy", 40 - diverged.Length, state.Trials.First(t => t.Work.Outcome == Outcome.Completed).Number, state.Trials.First(t => t.Work.Outcome == Outcome.Completed).Work.Diagnosis!.Evidence),
+            new("diverged", diverged.Length, diverged[0].Number, diverged[0].Work.Diagnosis!.Evidence),
+        ];
+        Assert.Equal(expected, StudyStatus.Of(state, isHeld: false).Diagnoses);
     }
 
     [Fact]
@@ -86,7 +100,7 @@ public sealed class StudyStatusTests
     {
         StudyState state = StudySimulation.Run(ToyStudies.Read(ToyStudies.Tuners[0], 12), new Weather(1)).State;
         JsonObject winner = BestExport.Winner(state)!;
-        Assert.Equal(["study", "hash", "seed", "trial", "objective", "value", "parameters", "trainer"], Keys(winner));
+        Assert.Equal(["study", "hash", "seed", "trial", "objective", "value", "parameters", "diagnosis", "trainer"], Keys(winner));
         Assert.Equal(state.Best!.Parameters.ApplyTo(state.Definition.Trainer).ToJsonString(), winner["trainer"]!.ToJsonString());
         Assert.Equal(state.FinishedHash, (string?)winner["hash"]);
         Assert.Equal(state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(3).Select(t => t.Number), BestExport.Top(state, 3).Select(e => (int)e["trial"]!));

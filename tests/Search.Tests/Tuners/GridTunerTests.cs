@@ -34,6 +34,45 @@ public sealed class GridTunerTests
         Assert.Equal(trials[..6], trials[6..]);
     }
 
+    [Fact]
+    public void Dimensions_that_are_switched_off_are_not_walked_through()
+    {
+        // 2 x 5^30 combinations, most of them alike: all but one of the choices switch thirty dimensions off.
+        Dimension[] switched = [.. Enumerable.Range(0, 30).Select(i => new NumericDimension($"n{i}", 0, 1) { When = [new Condition("c", [JsonSerializer.SerializeToElement("on")])] })];
+        var space = new Space([.. switched.Take(15), new ChoiceDimension("c", [.. new[] { "off", "on", "far" }.Select(c => JsonSerializer.SerializeToElement(c))]), .. switched.Skip(15)]);
+        string[] trials = [.. Propose(space, 5, 200)];
+        Assert.Equal(200, trials.Distinct().Count());
+        Assert.Equal("""{"c":"off"}""", trials[0]);
+    }
+
+    [Fact]
+    public void Every_set_of_a_lattice_comes_once_wherever_the_walk_begins()
+    {
+        // A dimension before and one behind the choice that they hang on.
+        Condition[] isOn = [new("c", [JsonSerializer.SerializeToElement("on")])];
+        var space = new Space(
+        [
+            new NumericDimension("a", 1, 3) { Integer = true, When = isOn },
+            new ChoiceDimension("c", [.. new[] { "off", "on", "far" }.Select(c => JsonSerializer.SerializeToElement(c))]),
+            new NumericDimension("b", 1, 4) { Integer = true, When = isOn },
+            new NumericDimension("d", 1, 2) { Integer = true },
+        ]);
+        HashSet<string> all = [];
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            all.Add(UniformDraw.From(space, space.Ranges, new Numerics.RandomStream(1, Numerics.StreamPurpose.Proposal, trial)).ToString());
+        }
+
+        Lattice lattice = Lattice.Of(space)!;
+        for (long begin = 0; begin < (long)lattice.Size; begin++)
+        {
+            string[] walk = [.. lattice.From(begin).Select(p => p.ToString())];
+            Assert.Equal(walk.Length, walk.Distinct().Count());
+            Assert.Equal(all, walk.ToHashSet());
+            Assert.Equal((2 + 12) * 2, walk.Length);
+        }
+    }
+
     private static IEnumerable<string> Propose(Space space, int points, int trials) =>
         Cases.Play(new GridTuner(new GridTunerOptions { Points = points }, space), space, 1, trials, _ => 0).Trials.Select(t => t.Parameters.ToString());
 }

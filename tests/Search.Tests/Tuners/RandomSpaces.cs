@@ -36,7 +36,7 @@ internal static class RandomSpaces
             return null;
         }
 
-        int count = Enumerable.Range(0, (int)lattice.Size).Select(i => lattice[i]).ToHashSet().Count;
+        int count = lattice.From(0).Count();
         return count > most ? null : count;
     }
 

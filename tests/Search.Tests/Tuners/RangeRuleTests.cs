@@ -51,7 +51,7 @@ public sealed class RangeRuleTests
         (SearchRange range, string why) = Next(Rate, Evenly(100).Select(x => (Math.Pow(10, -6 + (4 * x)), -x)));
         Assert.Equal(1, range.Max, 9);
         Assert.True(range.Min > Rate.Min);
-        Assert.Matches("^best 5 of 100 within 5% of the upper end of optimizer.learningRate: 0.01 -> 1, limit 10; narrows: ", why);
+        Assert.Matches("^5 of the best 5 of 100 within 5% of the upper end of optimizer.learningRate: 0.01 -> 1, limit 10; narrows: ", why);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RangeRuleTests
     {
         (SearchRange range, string why) = Next(Rate, Evenly(100).Select(x => (Math.Pow(10, -6 + (4 * x)), x)));
         Assert.Equal(1e-7, range.Min, 1e-20);
-        Assert.StartsWith("best 5 of 100 within 5% of the lower end of optimizer.learningRate: 1E-06 -> 1E-07, limit 1E-07; narrows: ", why, StringComparison.Ordinal);
+        Assert.StartsWith("5 of the best 5 of 100 within 5% of the lower end of optimizer.learningRate: 1E-06 -> 1E-07, limit 1E-07; narrows: ", why, StringComparison.Ordinal);
     }
 
     [Fact]

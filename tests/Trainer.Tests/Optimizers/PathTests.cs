@@ -56,6 +56,32 @@ public sealed class PathTests
         }
     }
 
+    [Fact]
+    public void Adagrad_and_adam_take_the_steps_of_the_books_formulas()
+    {
+        (double X, double Y)[] adagrad = Path(OptimizerKind.Adagrad, 1.5), adam = Path(OptimizerKind.Adam, 0.3);
+        double[] a = [-7, 2], h = [0, 0], b = [-7, 2], m = [0, 0], v = [0, 0];
+        for (int t = 1; t <= Steps; t++)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                double g = a[i] * (i == 0 ? 0.1 : 2);
+                h[i] += g * g;
+                a[i] -= 1.5 * g / (Math.Sqrt(h[i]) + 1e-7);
+
+                g = b[i] * (i == 0 ? 0.1 : 2);
+                m[i] += 0.1 * (g - m[i]);
+                v[i] += 0.001 * ((g * g) - v[i]);
+                b[i] -= 0.3 * Math.Sqrt(1 - Math.Pow(0.999, t)) / (1 - Math.Pow(0.9, t)) * m[i] / (Math.Sqrt(v[i]) + 1e-7);
+            }
+
+            Assert.Equal(a[0], adagrad[t].X, 1e-4);
+            Assert.Equal(a[1], adagrad[t].Y, 1e-4);
+            Assert.Equal(b[0], adam[t].X, 1e-4);
+            Assert.Equal(b[1], adam[t].Y, 1e-4);
+        }
+    }
+
     private static double Height((double X, double Y) at) => (at.X * at.X / 20) + (at.Y * at.Y);
 
     // How often the path turns back along the short axis.

@@ -37,9 +37,8 @@ public sealed class GridTuner : ITuner
         for (Lattice lattice = Lattice.Grid(space, points); lattice.Size > before; points = (2 * points) - 1, lattice = Lattice.Grid(space, points))
         {
             before = lattice.Size;
-            for (long i = 0; i < lattice.Size; i++)
+            foreach (ParameterSet parameters in lattice.From(0))
             {
-                ParameterSet parameters = lattice[i];
                 if (seen.Add(parameters))
                 {
                     yield return parameters;

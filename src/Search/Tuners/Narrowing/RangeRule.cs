@@ -62,12 +62,12 @@ internal static class RangeRule
         List<string> reasons = [];
         if (widensHigh)
         {
-            reasons.Add(Text($"best {atHigh} of {all.Length} within {band:0.#%} of the upper end of {dimension.Path}: {range.Max:G3} -> {next.Max:G3}, limit {limits.Max:G3}"));
+            reasons.Add(Text($"{atHigh} of the best {Math.Min(LeastBest, best.Length)} of {all.Length} within {band:0.#%} of the upper end of {dimension.Path}: {range.Max:G3} -> {next.Max:G3}, limit {limits.Max:G3}"));
         }
 
         if (widensLow)
         {
-            reasons.Add(Text($"best {atLow} of {all.Length} within {band:0.#%} of the lower end of {dimension.Path}: {range.Min:G3} -> {next.Min:G3}, limit {limits.Min:G3}"));
+            reasons.Add(Text($"{atLow} of the best {Math.Min(LeastBest, best.Length)} of {all.Length} within {band:0.#%} of the lower end of {dimension.Path}: {range.Min:G3} -> {next.Min:G3}, limit {limits.Min:G3}"));
         }
 
         if (next.Min > range.Min || next.Max < range.Max)
