@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # The classic experiment end to end, 100 trials, side by side: this program with two workers, Optuna with PyTorch on two processes, a plain numpy script.
-# Usage: run.sh [ROUNDS]. Needs shared beside the checkout, python3 with numpy, torch and optuna (Debian: python3-optuna python3-torch), and OpenBLAS for a fair race
-# (Debian: libopenblas0-pthread). Prints one line of JSON a run; the runs alternate, so that a drift of the machine's speed hits all alike.
+# Usage: run.sh [ROUNDS] [TUNERS]. TUNERS (default "random narrowing tpe") are ours; Optuna runs random and tpe right after ours, numpy after random. Prints one line of
+# JSON a run; the runs alternate, so that a drift of the machine's speed hits all alike. Needs shared beside the checkout, python3 with numpy, torch and optuna (Debian:
+# python3-optuna python3-torch), and OpenBLAS for a fair race (Debian: libopenblas0-pthread).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds=${1:-3}
+tuners=${2:-random narrowing tpe}
 shared=$(cd ../shared && pwd)
 python=${PYTHON:-/usr/bin/python3}
 export HYPERSEARCH_DATA="$shared/data" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
@@ -22,7 +24,9 @@ ours() { # tuner, seed
   echo "{\"program\": \"hypersearch $1\", \"seed\": $2, \"wall_seconds\": $wall, \"cpu_seconds\": $(echo "$user + $sys" | bc), \"best\": $(sed -n '/"best"/,/}/s/.*"value": \([0-9.]*\).*/\1/p' "$work/status" | head -1)}"
 }
 for ((round = 1; round <= rounds; round++)); do
-  for tuner in random narrowing tpe; do ours "$tuner" "$round"; done
-  (cd "$shared/peers" && "$python" optuna_mnist.py random --seed "$round" && "$python" optuna_mnist.py tpe --seed "$round")
-  "$python" benchmarks/classic/numpy_search.py --data "$shared/data/mnist" --seed "$round"
+  for tuner in $tuners; do
+    ours "$tuner" "$round"
+    case $tuner in random | tpe) (cd "$shared/peers" && "$python" optuna_mnist.py "$tuner" --seed "$round") ;; esac
+    if [ "$tuner" = random ]; then "$python" benchmarks/classic/numpy_search.py --data "$shared/data/mnist" --seed "$round"; fi
+  done
 done

@@ -4,172 +4,112 @@ using System.Runtime.Intrinsics;
 namespace HyperSearch.Trainer.Kernels;
 
 /// <summary>
-/// Tiles of 6 rows by 32 columns, or 16 for the last panel, in 512-bit accumulators; otherwise as <see cref="Avx2Kernels"/>. Written with
+/// Tiles of 6 rows by 32 columns, or 16 for the last ones, in 512-bit accumulators; otherwise as <see cref="Avx2Kernels"/>. Written with
 /// <see cref="Vector512"/>, so that its tests run, slowly, on processors without these registers.
 /// </summary>
-internal sealed unsafe class Avx512Kernels : MatrixKernels
+internal sealed unsafe class Avx512Kernels : TiledKernels
 {
     public override string Name => "avx512";
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Multiply(in MatrixProduct product)
-    {
-        int c = 0;
-        for (; c + 32 <= product.Columns; c += 32)
-            Panel(product, c, wide: true);
+    protected override int TileColumns => 32;
 
-        if (c < product.Columns)
-            Panel(product, c, wide: false);
-    }
-
-    // One panel of 32 or 16 columns. Rows that are left over at the end are covered by a last tile that overlaps the one before: outputs written twice get the
-    // same bits.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(in MatrixProduct p, int column, bool wide)
+    protected override void Multiply(in Tile tile, int columns)
     {
-        float* b = p.B + column, start = p.Start == null ? null : p.Start + column, c = p.C + column;
-        int height = p.Rows < 6 ? 1 : 6;
-        for (int next = 0; next < p.Rows; next += height)
-        {
-            int r = Math.Min(next, p.Rows - height);
-            float* a = p.A + (r * p.ARow), to = c + (r * p.CRow);
-            if (height == 6 && wide)
-                Tile6x32(a, p.ARow, p.AStep, b, p.BRow, start, to, p.CRow, p.Depth);
-            else if (height == 6)
-                Tile6x16(a, p.ARow, p.AStep, b, p.BRow, start, to, p.CRow, p.Depth);
-            else if (wide)
-                Tile1x32(a, p.ARow, p.AStep, b, p.BRow, start, to, p.CRow, p.Depth);
-            else
-                Tile1x16(a, p.ARow, p.AStep, b, p.BRow, start, to, p.CRow, p.Depth);
-        }
+        if (columns == 32)
+            Multiply32(tile);
+        else
+            Multiply16(tile);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile6x32(float* a, nint row, nint step, float* b, nint bRow, float* start, float* c, nint cRow, int depth)
+    private static void Multiply32(in Tile tile)
     {
-        Vector512<float> s00 = start == null ? Vector512<float>.Zero : Vector512.Load(start);
-        Vector512<float> s01 = start == null ? Vector512<float>.Zero : Vector512.Load(start + 16);
-        Vector512<float> s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
-        Vector512<float> s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01;
-        float* lower = a + (3 * row);
-        nint twice = 2 * row;
-        for (int k = 0; k < depth; k++)
+        nint last = tile.Rows - 1, two = Math.Min(2, last), three = Math.Min(3, last), four = Math.Min(4, last), five = Math.Min(5, last), one = Math.Min(1, last);
+        float* start = tile.Start;
+        nint row = tile.StartRow;
+        Vector512<float> s00 = Vector512.Load(start), s01 = Vector512.Load(start + 16);
+        Vector512<float> s10 = Vector512.Load(start + (one * row)), s11 = Vector512.Load(start + (one * row) + 16);
+        Vector512<float> s20 = Vector512.Load(start + (two * row)), s21 = Vector512.Load(start + (two * row) + 16);
+        Vector512<float> s30 = Vector512.Load(start + (three * row)), s31 = Vector512.Load(start + (three * row) + 16);
+        Vector512<float> s40 = Vector512.Load(start + (four * row)), s41 = Vector512.Load(start + (four * row) + 16);
+        Vector512<float> s50 = Vector512.Load(start + (five * row)), s51 = Vector512.Load(start + (five * row) + 16);
+
+        row = tile.ARow;
+        nint a1 = one * row, a2 = two * row, a3 = three * row, a4 = four * row, a5 = five * row, step = tile.AStep, bRow = tile.BRow;
+        float* a = tile.A, b = tile.B;
+        for (int k = tile.Depth; k > 0; k--)
         {
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
             Vector512<float> x = Vector512.Create(*a);
             s00 = Vector512.FusedMultiplyAdd(x, b0, s00);
             s01 = Vector512.FusedMultiplyAdd(x, b1, s01);
-            x = Vector512.Create(a[row]);
+            x = Vector512.Create(a[a1]);
             s10 = Vector512.FusedMultiplyAdd(x, b0, s10);
             s11 = Vector512.FusedMultiplyAdd(x, b1, s11);
-            x = Vector512.Create(a[twice]);
+            x = Vector512.Create(a[a2]);
             s20 = Vector512.FusedMultiplyAdd(x, b0, s20);
             s21 = Vector512.FusedMultiplyAdd(x, b1, s21);
-            x = Vector512.Create(*lower);
+            x = Vector512.Create(a[a3]);
             s30 = Vector512.FusedMultiplyAdd(x, b0, s30);
             s31 = Vector512.FusedMultiplyAdd(x, b1, s31);
-            x = Vector512.Create(lower[row]);
+            x = Vector512.Create(a[a4]);
             s40 = Vector512.FusedMultiplyAdd(x, b0, s40);
             s41 = Vector512.FusedMultiplyAdd(x, b1, s41);
-            x = Vector512.Create(lower[twice]);
+            x = Vector512.Create(a[a5]);
             s50 = Vector512.FusedMultiplyAdd(x, b0, s50);
             s51 = Vector512.FusedMultiplyAdd(x, b1, s51);
             a += step;
-            lower += step;
             b += bRow;
         }
 
+        float* c = tile.C;
+        row = tile.CRow;
         s00.Store(c);
         s01.Store(c + 16);
-        c += cRow;
-        s10.Store(c);
-        s11.Store(c + 16);
-        c += cRow;
-        s20.Store(c);
-        s21.Store(c + 16);
-        c += cRow;
-        s30.Store(c);
-        s31.Store(c + 16);
-        c += cRow;
-        s40.Store(c);
-        s41.Store(c + 16);
-        c += cRow;
-        s50.Store(c);
-        s51.Store(c + 16);
+        s10.Store(c + (one * row));
+        s11.Store(c + (one * row) + 16);
+        s20.Store(c + (two * row));
+        s21.Store(c + (two * row) + 16);
+        s30.Store(c + (three * row));
+        s31.Store(c + (three * row) + 16);
+        s40.Store(c + (four * row));
+        s41.Store(c + (four * row) + 16);
+        s50.Store(c + (five * row));
+        s51.Store(c + (five * row) + 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile1x32(float* a, nint row, nint step, float* b, nint bRow, float* start, float* c, nint cRow, int depth)
+    private static void Multiply16(in Tile tile)
     {
-        Vector512<float> s00 = start == null ? Vector512<float>.Zero : Vector512.Load(start);
-        Vector512<float> s01 = start == null ? Vector512<float>.Zero : Vector512.Load(start + 16);
-        for (int k = 0; k < depth; k++)
-        {
-            Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
-            Vector512<float> x = Vector512.Create(*a);
-            s00 = Vector512.FusedMultiplyAdd(x, b0, s00);
-            s01 = Vector512.FusedMultiplyAdd(x, b1, s01);
-            a += step;
-            b += bRow;
-        }
+        nint last = tile.Rows - 1, two = Math.Min(2, last), three = Math.Min(3, last), four = Math.Min(4, last), five = Math.Min(5, last), one = Math.Min(1, last);
+        float* start = tile.Start;
+        nint row = tile.StartRow;
+        Vector512<float> s0 = Vector512.Load(start), s1 = Vector512.Load(start + (one * row)), s2 = Vector512.Load(start + (two * row));
+        Vector512<float> s3 = Vector512.Load(start + (three * row)), s4 = Vector512.Load(start + (four * row)), s5 = Vector512.Load(start + (five * row));
 
-        s00.Store(c);
-        s01.Store(c + 16);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile6x16(float* a, nint row, nint step, float* b, nint bRow, float* start, float* c, nint cRow, int depth)
-    {
-        Vector512<float> s00 = start == null ? Vector512<float>.Zero : Vector512.Load(start);
-        Vector512<float> s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
-        float* lower = a + (3 * row);
-        nint twice = 2 * row;
-        for (int k = 0; k < depth; k++)
+        row = tile.ARow;
+        nint a1 = one * row, a2 = two * row, a3 = three * row, a4 = four * row, a5 = five * row, step = tile.AStep, bRow = tile.BRow;
+        float* a = tile.A, b = tile.B;
+        for (int k = tile.Depth; k > 0; k--)
         {
             Vector512<float> b0 = Vector512.Load(b);
-            Vector512<float> x = Vector512.Create(*a);
-            s00 = Vector512.FusedMultiplyAdd(x, b0, s00);
-            x = Vector512.Create(a[row]);
-            s10 = Vector512.FusedMultiplyAdd(x, b0, s10);
-            x = Vector512.Create(a[twice]);
-            s20 = Vector512.FusedMultiplyAdd(x, b0, s20);
-            x = Vector512.Create(*lower);
-            s30 = Vector512.FusedMultiplyAdd(x, b0, s30);
-            x = Vector512.Create(lower[row]);
-            s40 = Vector512.FusedMultiplyAdd(x, b0, s40);
-            x = Vector512.Create(lower[twice]);
-            s50 = Vector512.FusedMultiplyAdd(x, b0, s50);
-            a += step;
-            lower += step;
-            b += bRow;
-        }
-
-        s00.Store(c);
-        c += cRow;
-        s10.Store(c);
-        c += cRow;
-        s20.Store(c);
-        c += cRow;
-        s30.Store(c);
-        c += cRow;
-        s40.Store(c);
-        c += cRow;
-        s50.Store(c);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile1x16(float* a, nint row, nint step, float* b, nint bRow, float* start, float* c, nint cRow, int depth)
-    {
-        Vector512<float> s00 = start == null ? Vector512<float>.Zero : Vector512.Load(start);
-        for (int k = 0; k < depth; k++)
-        {
-            Vector512<float> b0 = Vector512.Load(b);
-            Vector512<float> x = Vector512.Create(*a);
-            s00 = Vector512.FusedMultiplyAdd(x, b0, s00);
+            s0 = Vector512.FusedMultiplyAdd(Vector512.Create(*a), b0, s0);
+            s1 = Vector512.FusedMultiplyAdd(Vector512.Create(a[a1]), b0, s1);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.Create(a[a2]), b0, s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.Create(a[a3]), b0, s3);
+            s4 = Vector512.FusedMultiplyAdd(Vector512.Create(a[a4]), b0, s4);
+            s5 = Vector512.FusedMultiplyAdd(Vector512.Create(a[a5]), b0, s5);
             a += step;
             b += bRow;
         }
 
-        s00.Store(c);
+        float* c = tile.C;
+        row = tile.CRow;
+        s0.Store(c);
+        s1.Store(c + (one * row));
+        s2.Store(c + (two * row));
+        s3.Store(c + (three * row));
+        s4.Store(c + (four * row));
+        s5.Store(c + (five * row));
     }
 }

@@ -18,8 +18,8 @@ internal sealed unsafe class Matrix : IDisposable
         int units = (columns + ColumnUnit - 1) / ColumnUnit;
         ComputedColumns = units * ColumnUnit;
         Stride = (units | 1) * ColumnUnit;
-        nuint bytes = checked((nuint)Length * sizeof(float));
-        Data = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, 64), 64);
+        nuint bytes = checked(((nuint)Length + ColumnUnit) * sizeof(float)); // a vector that starts at the last number may be read
+        Data = (float*)NativeMemory.AlignedAlloc(bytes, 64);
         NativeMemory.Clear(Data, bytes);
     }
 

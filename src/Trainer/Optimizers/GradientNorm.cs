@@ -36,6 +36,30 @@ internal static unsafe class GradientNorm
             high = Vector256.FusedMultiplyAdd(b, b, high);
         }
 
+        return Sum(low, high);
+    }
+
+    /// <summary>The sum of the squares of all numbers before, and that of their changes, in one pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (double Before, double Change) SquareSums(Matrix before, Matrix after)
+    {
+        Vector256<double> low = Vector256<double>.Zero, high = low, changeLow = low, changeHigh = low;
+        for (nint i = 0; i < (nint)before.Length; i += 8)
+        {
+            Vector256<float> old = Vector256.Load(before.Data + i);
+            (Vector256<double> a, Vector256<double> b) = Vector256.Widen(old);
+            low = Vector256.FusedMultiplyAdd(a, a, low);
+            high = Vector256.FusedMultiplyAdd(b, b, high);
+            (a, b) = Vector256.Widen(Vector256.Load(after.Data + i) - old);
+            changeLow = Vector256.FusedMultiplyAdd(a, a, changeLow);
+            changeHigh = Vector256.FusedMultiplyAdd(b, b, changeHigh);
+        }
+
+        return (Sum(low, high), Sum(changeLow, changeHigh));
+    }
+
+    private static double Sum(Vector256<double> low, Vector256<double> high)
+    {
         double sum = 0;
         for (int lane = 0; lane < 4; lane++)
             sum += low[lane];

@@ -57,9 +57,8 @@ internal sealed unsafe class LayerProbe : IDisposable
     {
         for (int i = 0; i < before.Length; i++)
         {
-            double norm = GradientNorm.SquareSum(before[i]);
-            Subtract(network.DenseLayers[i].Weights.Values, before[i]);
-            ratios[i] = norm > 0 ? Math.Sqrt(GradientNorm.SquareSum(before[i]) / norm) : 0;
+            (double norm, double change) = GradientNorm.SquareSums(before[i], network.DenseLayers[i].Weights.Values);
+            ratios[i] = norm > 0 ? Math.Sqrt(change / norm) : 0;
         }
     }
 
@@ -110,13 +109,6 @@ internal sealed unsafe class LayerProbe : IDisposable
     {
         foreach (Matrix matrix in before.Concat(columns).Concat(alive))
             matrix.Dispose();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(Matrix values, Matrix from)
-    {
-        for (nint i = 0; i < (nint)values.Length; i += 8)
-            (Vector256.Load(values.Data + i) - Vector256.Load(from.Data + i)).Store(from.Data + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
