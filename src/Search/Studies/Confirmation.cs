@@ -46,7 +46,7 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
         }
 
         double half = StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * deviation / Math.Sqrt(values.Length);
-        
+
         // To six digits: the quantile comes from the C library, whose last bits differ from machine to machine, and exports are compared.
         return new Confirmation(trial, values, repeats.Length, mean, deviation, (SixDigits(mean - half), SixDigits(mean + half)));
     }
