@@ -22,6 +22,9 @@ internal sealed class Interrupts : IDisposable
     /// <summary>How the user is told what the first signal does.</summary>
     public Action<string> Say { get; set; } = Console.Error.WriteLine;
 
+    /// <summary>What the first signal does, in words.</summary>
+    public string Meaning { get; init; } = "running trials are given up, finished ones are safe";
+
     /// <summary>Asks to stop after some time.</summary>
     public void StopAfter(TimeSpan time) => stop.CancelAfter(time);
 
@@ -41,7 +44,7 @@ internal sealed class Interrupts : IDisposable
 
         context.Cancel = true;
         WasSignalled = true;
-        Say("Stopping: running trials are given up, finished ones are safe. Once more ends at once.");
+        Say($"Stopping: {Meaning}. Once more ends at once.");
         stop.Cancel();
     }
 }

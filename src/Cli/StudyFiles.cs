@@ -10,17 +10,26 @@ internal static class StudyFiles
     /// <exception cref="WrongInputException">The file is missing, unreadable, or has faults; the message lists all of them.</exception>
     public static StudyFileResult Read(FileInfo file)
     {
-        byte[] text;
+        StudyFileResult read = StudyFile.Read(Bytes(file, "this is a folder; give the study file (or `hypersearch resume FOLDER`)."), BuiltInTrainer.Port);
+        return read.Definition is not null ? read : throw Faulty(file, read.Faults);
+    }
+
+    /// <summary>The trainer section of a file, with its seed.</summary>
+    /// <exception cref="WrongInputException">The file is missing, unreadable, or has faults; the message lists all of them.</exception>
+    public static TrainerConfig ReadConfig(FileInfo file) =>
+        TrainerConfig.Read(Bytes(file, "this is a folder; give the file."), BuiltInTrainer.Port, out IReadOnlyList<Fault> faults) ?? throw Faulty(file, faults);
+
+    private static byte[] Bytes(FileInfo file, string isFolder)
+    {
         try
         {
-            text = File.ReadAllBytes(file.FullName);
+            return File.ReadAllBytes(file.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WrongInputException($"{file}: {(Directory.Exists(file.FullName) ? "this is a folder; give the study file (or `hypersearch resume FOLDER`)." : File.Exists(file.FullName) ? e.Message : "there is no such file.")}");
+            throw new WrongInputException($"{file}: {(Directory.Exists(file.FullName) ? isFolder : File.Exists(file.FullName) ? e.Message : "there is no such file.")}");
         }
-
-        StudyFileResult read = StudyFile.Read(text, BuiltInTrainer.Port);
-        return read.Definition is not null ? read : throw new WrongInputException(string.Join('\n', read.Faults.Select(f => $"{file.Name}:{f}")));
     }
+
+    private static WrongInputException Faulty(FileInfo file, IEnumerable<Fault> faults) => new(string.Join('\n', faults.Select(f => $"{file.Name}:{f}")));
 }

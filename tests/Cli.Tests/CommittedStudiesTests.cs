@@ -29,6 +29,13 @@ public sealed class CommittedStudiesTests
     }
 
     [Fact]
+    public void Every_config_of_a_final_training_is_read_without_faults() => Assert.All(Directory.GetFiles(Studies, "train.json", SearchOption.AllDirectories), file =>
+    {
+        Assert.NotNull(TrainerConfig.Read(File.ReadAllBytes(file), BuiltInTrainer.Port, out IReadOnlyList<Fault> faults));
+        Assert.Empty(faults);
+    });
+
+    [Fact]
     public void Every_folder_of_a_study_tells_its_question_its_command_and_its_result()
     {
         foreach (string folder in Directory.GetDirectories(Studies))

@@ -79,6 +79,49 @@ public sealed class DataFaultTests : IDisposable
         Assert.True(moved.ExitCode == 0, moved.ToString());
     }
 
+    [Theory]
+    [InlineData("a,kind\n1,x\n2\n3,y\n", "set.csv: line 3 has 1 fields; the header has 2")]
+    [InlineData("a,kind\n1,x\nNaN,y\n", "set.csv: line 3: the value of 'a' is missing (NaN)")]
+    [InlineData("a,kind\n1,x\ninf,y\n", "set.csv: line 3: the value of 'a' is 'inf'; expected a number")]
+    [InlineData("a,kind\n1,x\n2,\n", "set.csv: line 3: the label 'kind' is missing")]
+    [InlineData("a,b\n1,x\n2,y\n", "set.csv: line 1: there is no column 'kind'")]
+    [InlineData("a,kind\n1,x\n2,x\n3,x\n4,y\n", "set.csv holds 4 samples; 5 are asked for", "\"samples\": 5")]
+    [InlineData("a,kind\n1,x\n2,x\n3,x\n4,y\n", "The class 'y' has 1 of 4 samples, none of them in the training part", "\"validation\": 0.7")]
+    public async Task Faults_of_a_csv_file_are_named_with_their_line(string text, string expected, string more = "\"missing\": \"refuse\"")
+    {
+        sandbox.Write("set.csv", text);
+        Source($$"""{ "source": "csv", "path": "set.csv", "label": "kind", {{more}} }""");
+        await AssertRefusedAsync("validate", expected);
+    }
+
+    [Theory]
+    [InlineData("train-labels-idx1-ubyte", 8, 10, "train-labels-idx1-ubyte: the label of sample 0, at byte 8, is 10; expected 0 to 9")]
+    [InlineData("train-labels-idx1-ubyte", 3, 3, "train-labels-idx1-ubyte: byte 0 begins with 0x00000803; expected 0x00000801")]
+    [InlineData("train-images-idx3-ubyte", 3, 1, "train-images-idx3-ubyte: byte 0 begins with 0x00000801; expected 0x00000803")]
+    [InlineData("train-images-idx3-ubyte", 7, 21, "train-images-idx3-ubyte: byte 4 says 21 images; expected 20, the number of labels")]
+    [InlineData("train-images-idx3-ubyte", 3, 3, "holds 20 labels; 100 samples are asked for")]
+    public async Task Faults_of_idx_files_are_named_with_their_byte(string file, int at, byte value, string expected)
+    {
+        Directory.CreateDirectory(sandbox.PathOf("set"));
+        File.WriteAllBytes(sandbox.PathOf("set", "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 20, .. Enumerable.Range(0, 20).Select(i => (byte)(i % 10))]);
+        File.WriteAllBytes(sandbox.PathOf("set", "train-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, 20, 0, 0, 0, 2, 0, 0, 0, 2, .. new byte[80]]);
+        byte[] bytes = File.ReadAllBytes(sandbox.PathOf("set", file));
+        bytes[at] = value;
+        File.WriteAllBytes(sandbox.PathOf("set", file), bytes);
+        if (!expected.Contains("100 samples", StringComparison.Ordinal))
+        {
+            Source("""{ "source": "idx", "path": "set" }""");
+        }
+
+        await AssertRefusedAsync("validate", expected);
+    }
+
+    private void Source(string data)
+    {
+        string text = File.ReadAllText(sandbox.PathOf("study.json"));
+        sandbox.Write("study.json", text.Replace("""{ "source": "idx", "path": "set", "samples": 100 }""", data, StringComparison.Ordinal));
+    }
+
     private async Task AssertRefusedAsync(string command, string place)
     {
         ProgramEnd end = await sandbox.Run(command, "study.json");

@@ -42,6 +42,18 @@ public sealed class HyperSearchProgram : IDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => process.HasExited;
 
+    /// <summary>What it has printed so far on standard output.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
     /// <summary>Waits for its end.</summary>
     /// <exception cref="TimeoutException">It does not end; it was killed, with what it had started.</exception>
     public async Task<ProgramEnd> EndAsync()
@@ -67,7 +79,10 @@ public sealed class HyperSearchProgram : IDisposable
     {
         if (line is not null)
         {
-            text.Append(line).Append('\n');
+            lock (text)
+            {
+                text.Append(line).Append('\n');
+            }
         }
     }
 }

@@ -9,11 +9,10 @@ namespace HyperSearch.Search.Studies;
 public static class BestExport
 {
     /// <summary>The winner: the confirmed trial, or else the best as observed; null while no trial has completed.</summary>
-    public static JsonObject? Winner(StudyState state)
-    {
-        IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
-        return (confirmed.Count > 0 ? confirmed[0].Trial : state.Best) is { } trial ? Of(state, trial, confirmed) : null;
-    }
+    public static JsonObject? Winner(StudyState state) => WinnerOf(state) is { } trial ? Of(state, trial, Confirmation.Of(state)) : null;
+
+    /// <summary>The trial that has won; null while none has completed.</summary>
+    internal static Trial? WinnerOf(StudyState state) => Confirmation.Of(state) is [var confirmed, ..] ? confirmed.Trial : state.Best;
 
     /// <summary>The <paramref name="count"/> best trials as observed; those that were confirmed say so.</summary>
     public static IEnumerable<JsonObject> Top(StudyState state, int count)

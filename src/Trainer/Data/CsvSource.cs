@@ -33,6 +33,38 @@ internal static class CsvSource
         }
     }
 
+    /// <summary>The features of all samples of a file, found by their names; other columns, such as a label, are left out.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="names">The names of the features, in order.</param>
+    /// <param name="missing">What becomes of missing values.</param>
+    public static float[] LoadFeatures(string path, IReadOnlyList<string> names, MissingValues missing)
+    {
+        try
+        {
+            using var text = new StreamReader(path);
+            var reader = new CsvReader(text, path);
+            string[] header = reader.Read() ?? throw new DataException($"{path} is empty; expected a header line.");
+            CheckTwice(header, path);
+            int[] columns = [.. names.Select(name => Array.IndexOf(header, name))];
+            int lacking = Array.IndexOf(columns, -1);
+            if (lacking >= 0)
+                throw new DataException($"{path}: line 1: there is no column '{Short(names[lacking])}', which the model has learnt from; the columns are {Short(string.Join(", ", header), 200)}.");
+
+            List<float> features = [];
+            while (reader.Read() is { } fields)
+            {
+                CheckFields(fields, header, path, reader.Line);
+                features.AddRange(columns.Select(c => Feature(fields[c], missing, path, reader.Line, header[c])));
+            }
+
+            return features.Count > 0 ? [.. features] : throw new DataException($"{path} holds 0 samples; expected at least one.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
     private static Dataset Load(CsvReader reader, string path, DataOptions options, int? samples, bool isRegression, Dataset? like)
     {
         string[] header = reader.Read() ?? throw new DataException($"{path} is empty; expected a header line.");
@@ -45,9 +77,7 @@ internal static class CsvSource
         List<(string Text, int Line)> labels = [];
         while (labels.Count != samples && reader.Read() is { } fields)
         {
-            if (fields.Length != header.Length)
-                throw new DataException($"{path}: line {reader.Line} has {fields.Length} fields; the header has {header.Length}.");
-
+            CheckFields(fields, header, path, reader.Line);
             for (int i = 0; i < fields.Length; i++)
             {
                 if (i != labelColumn)
@@ -66,11 +96,21 @@ internal static class CsvSource
             : Classified([.. features], labels, names, path, options.Label!, like);
     }
 
-    private static int LabelColumn(string[] header, string path, string label)
+    private static void CheckTwice(string[] header, string path)
     {
         if (header.GroupBy(name => name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new DataException($"{path}: line 1: the column '{twice.Key}' is there {twice.Count()} times; names must differ.");
+    }
 
+    private static void CheckFields(string[] fields, string[] header, string path, int line)
+    {
+        if (fields.Length != header.Length)
+            throw new DataException($"{path}: line {line} has {fields.Length} fields; the header has {header.Length}.");
+    }
+
+    private static int LabelColumn(string[] header, string path, string label)
+    {
+        CheckTwice(header, path);
         int column = Array.IndexOf(header, label);
         return column < 0 ? throw new DataException($"{path}: line 1: there is no column '{label}' for the label; the columns are {string.Join(", ", header)}.")
             : header.Length < 2 ? throw new DataException($"{path}: line 1: there is no column but the label '{label}'; expected at least one feature.")
@@ -126,5 +166,5 @@ internal static class CsvSource
             : all;
     }
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "...";
+    private static string Short(string text, int most = 40) => text.Length <= most ? text : text[..most] + "...";
 }

@@ -19,6 +19,7 @@ internal static class DatasetLoading
     {
         { Test.Path: { } path } => Fitting(Part(options, path, null, isRegression, training), training, path),
         { Test: not null } => null,
+        { Source: DataSourceKind.Digits } => DigitSource.DrawTest(),
         { Source: DataSourceKind.Idx, Path: { } folder } when IdxSource.HasTest(folder) => Fitting(IdxSource.Load(folder, null, IdxSource.Test), training, folder),
         { Source: DataSourceKind.Npy, Path: { } folder } when File.Exists(Path.Combine(folder, "test-features.npy")) => NpySource.Load(folder, "test-", null, isRegression, training),
         _ => null,

@@ -14,8 +14,16 @@ internal static class DigitSource
     private const ulong Seed = 0x6469676974730001;
     private const int Classes = 10;
 
+    // Beyond the most samples that can be asked for, so that no study ever trains on them.
+    private const int FirstTest = 1_000_000, TestSamples = 2000;
+
     /// <summary>The first <paramref name="samples"/> digits; sample i shows i modulo 10.</summary>
-    public static Dataset Draw(int samples)
+    public static Dataset Draw(int samples) => Draw(0, samples);
+
+    /// <summary>The test part: digits that are in no training part, however large; the same for every study.</summary>
+    public static Dataset DrawTest() => Draw(FirstTest, TestSamples);
+
+    private static Dataset Draw(int first, int samples)
     {
         const int Pixels = DigitPen.Size * DigitPen.Size;
         float[] features = new float[checked(samples * Pixels)];
@@ -23,7 +31,7 @@ internal static class DigitSource
         for (int i = 0; i < samples; i++)
         {
             labels[i] = i % Classes;
-            Draw(labels[i], new RandomStream(Seed, StreamPurpose.Digits, 0, i), features.AsSpan(i * Pixels, Pixels));
+            Draw(labels[i], new RandomStream(Seed, StreamPurpose.Digits, 0, first + i), features.AsSpan(i * Pixels, Pixels));
         }
 
         return new Dataset(features, labels, Pixels, Classes) { Image = new ImageShape(DigitPen.Size, DigitPen.Size, 1) };

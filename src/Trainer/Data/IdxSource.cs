@@ -42,6 +42,17 @@ internal static class IdxSource
         return new Dataset(features, labels, inputs, Classes) { Image = new ImageShape(inputs / width, width, 1) };
     }
 
+    /// <summary>The pixels, 0 to 1, of all images of a file, which are of the given shape.</summary>
+    /// <param name="path">The file, or a folder with a test part.</param>
+    /// <param name="image">The shape.</param>
+    public static float[] LoadImages(string path, ImageShape image)
+    {
+        string file = Directory.Exists(path) ? Find(path, $"{Test}-images-idx3-ubyte") : path;
+        (_, byte[] pixels) = Read(file, ImagesMagic, 3, "images", null, null, out int size, out int width);
+        return width == image.Width && size / width == image.Height && image.Channels == 1 ? [.. pixels.Select(p => p / 255f)]
+            : throw new DataException($"{file}: bytes 8 to 15 say images of {size / width} x {width} pixels; the model has learnt from {image.Height} x {image.Width}{(image.Channels == 1 ? "" : $" with {image.Channels} channels")}.");
+    }
+
     private static string Find(string folder, string name)
     {
         string plain = Path.Combine(folder, name), zipped = plain + ".gz";
@@ -54,7 +65,7 @@ internal static class IdxSource
         try
         {
             using FileStream file = File.OpenRead(path);
-            bool zipped = path.EndsWith(".gz", StringComparison.Ordinal);
+            bool zipped = path.EndsWith(".gz", StringComparison.Ordinal) || FileStart.IsZipped(path);
             using Stream stream = zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
             Span<byte> header = stackalloc byte[4 + (4 * dimensions)];
             ReadAll(stream, header[..4], path, 0);

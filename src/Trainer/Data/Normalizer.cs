@@ -13,7 +13,7 @@ internal sealed class Normalizer
 {
     private readonly float[] shift, scale, fill;
 
-    private Normalizer(float[] shift, float[] scale, float[] fill) => (this.shift, this.scale, this.fill) = (shift, scale, fill);
+    public Normalizer(float[] shift, float[] scale, float[] fill) => (this.shift, this.scale, this.fill) = (shift, scale, fill);
 
     /// <summary>By feature: what is subtracted first.</summary>
     public ReadOnlySpan<float> Shift => shift;
@@ -21,12 +21,16 @@ internal sealed class Normalizer
     /// <summary>By feature: what is then multiplied by.</summary>
     public ReadOnlySpan<float> Scale => scale;
 
-    /// <summary>Learns from the samples <paramref name="training"/>; null where there is nothing to do.</summary>
-    public static Normalizer? Fit(Dataset data, ReadOnlySpan<int> training, FeatureScaling scaling)
-    {
-        if (scaling == FeatureScaling.None && !data.HasMissing)
-            return null;
+    /// <summary>By feature: what takes the place of a missing one.</summary>
+    public ReadOnlySpan<float> Fill => fill;
 
+    /// <summary>Learns from the samples <paramref name="training"/>; null where there is nothing to do.</summary>
+    public static Normalizer? Fit(Dataset data, ReadOnlySpan<int> training, FeatureScaling scaling) =>
+        scaling == FeatureScaling.None && !data.HasMissing ? null : Learn(data, training, scaling);
+
+    /// <summary>As <see cref="Fit"/>, also where the samples need nothing: others may have missing features. Then it changes no number but those.</summary>
+    public static Normalizer Learn(Dataset data, ReadOnlySpan<int> training, FeatureScaling scaling)
+    {
         int inputs = data.Inputs;
         double[] sum = new double[inputs], squares = new double[inputs];
         float[] least = new float[inputs], most = new float[inputs];

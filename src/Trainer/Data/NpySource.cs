@@ -38,6 +38,31 @@ internal static class NpySource
             : new Dataset(numbers, Classes(labels, like), (int)inputs, like?.Classes ?? Highest(labels) + 1) { Image = image };
     }
 
+    /// <summary>The features of all samples of a file, which have the given sizes.</summary>
+    /// <param name="path">The file, or a folder with test-features.npy or else features.npy.</param>
+    /// <param name="inputs">Features of a sample.</param>
+    /// <param name="image">How they lie in a picture; null where they are none.</param>
+    /// <param name="hasUnitPixels">Whether features are pixels of 0 to 1; whole numbers are then 0 to 255, and divided.</param>
+    public static float[] LoadFeatures(string path, int inputs, ImageShape? image, bool hasUnitPixels)
+    {
+        string test = Path.Combine(path, "test-features.npy");
+        NpyArray array = NpyArray.Read(!Directory.Exists(path) ? path : File.Exists(test) ? test : Path.Combine(path, "features.npy"), null);
+        int[] shape = array.Shape;
+        bool isPicture = image is not null && shape.Length is 3 or 4;
+        if (shape.Length < 2 || shape.Skip(1).Aggregate(1L, (product, n) => product * n) != inputs
+            || (isPicture && (shape[1] != image!.Height || shape[2] != image.Width || shape.ElementAtOrDefault(3) is var channels && Math.Max(channels, 1) != image.Channels)))
+        {
+            string learnt = image is null ? $"{inputs} features" : $"{image.Height} x {image.Width} pixels{(image.Channels == 1 ? "" : $" of {image.Channels} channels")}";
+            throw new DataException($"{array.Path}: the array has the shape ({string.Join(", ", shape)}); the model has learnt from samples of {learnt}, so expected is [samples, ...] with {inputs} numbers each.");
+        }
+
+        float[] numbers = Numbers(array, "feature");
+        for (int i = 0; hasUnitPixels && array.IsWhole && i < numbers.Length; i++)
+            numbers[i] /= 255f;
+
+        return numbers;
+    }
+
     private static float[] Numbers(NpyArray array, string what)
     {
         float[] numbers = new float[array.Shape.Aggregate(1, (product, n) => checked(product * n))];

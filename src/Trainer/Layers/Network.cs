@@ -25,6 +25,7 @@ internal sealed class Network : IDisposable
         hiddenOutputs = new Matrix[options.Hidden.Length];
         modalLayers = [.. layers.OfType<ModalLayer>()];
         DropoutLayers = [.. layers.OfType<DropoutLayer>()];
+        NormalizationLayers = [.. layers.OfType<NormalizationLayer>()];
         Parameters = [.. layers.SelectMany(layer => layer.Parameters)];
     }
 
@@ -34,6 +35,8 @@ internal sealed class Network : IDisposable
     public IReadOnlyList<Matrix> HiddenOutputs => hiddenOutputs;
 
     public IReadOnlyList<DropoutLayer> DropoutLayers { get; }
+
+    public IReadOnlyList<NormalizationLayer> NormalizationLayers { get; }
 
     public IReadOnlyList<Parameter> Parameters { get; }
 

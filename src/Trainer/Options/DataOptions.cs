@@ -33,7 +33,7 @@ public sealed record DataOptions : IValidatableObject
 
     /// <summary>
     /// What no trial ever sees, for one last score: a share of the samples, taken away before the validation part is, or the path of data of its own. Default: what the
-    /// source carries (t10k files beside the IDX files, test-features.npy and test-labels.npy), else none.
+    /// source carries (t10k files beside the IDX files, test-features.npy and test-labels.npy, 2000 more digits), else none.
     /// </summary>
     [Description("What no trial ever sees, for one last score: a share of the samples, taken away before the validation part is, or the path of data of its own. Default: what the source carries, else none.")]
     public DataPart? Test { get; init; }

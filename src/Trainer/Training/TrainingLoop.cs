@@ -3,6 +3,7 @@ using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Kernels;
 using HyperSearch.Trainer.Layers;
 using HyperSearch.Trainer.Losses;
+using HyperSearch.Trainer.Models;
 using HyperSearch.Trainer.Optimizers;
 using HyperSearch.Trainer.Options;
 
@@ -89,6 +90,14 @@ public sealed unsafe class TrainingLoop : IDisposable
 
         hasRun = true;
         return Epochs();
+    }
+
+    /// <summary>Copies of the present weights by name, and of what scales the features: what a saved model holds.</summary>
+    internal IReadOnlyList<Tensor> Tensors()
+    {
+        // Where missing features are to be filled in, samples to come may have some, even if none here has.
+        bool mayMiss = options.Data is { Source: DataSourceKind.Csv, Missing: MissingValues.Mean };
+        return ModelTensors.Of(Network, normalizer ?? (mayMiss ? Normalizer.Learn(data, split.Training, options.Data.Normalize) : null));
     }
 
     /// <summary>Frees the native memory.</summary>

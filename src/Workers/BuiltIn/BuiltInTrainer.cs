@@ -25,12 +25,7 @@ public static class BuiltInTrainer
     public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder)
     {
         TrainerOptions options = Read(study.Trainer);
-        DataOptions found = options.Data with
-        {
-            Path = DataFolder.Find(options.Data.Path, folder),
-            Validation = Found(options.Data.Validation, folder),
-            Test = options.Data.Test is { } test ? Found(test, folder) : default(DataPart?),
-        };
+        DataOptions found = Found(options.Data, folder);
         Dataset data = Dataset.Load(options with { Data = found });
         CheckTask(study, data);
         DataShape shape = DataSplit.Draw(data, found, study.Seed, 0).Shape(data);
@@ -65,6 +60,14 @@ public static class BuiltInTrainer
             throw new DataException("space.loss: with csv and npy the loss decides whether labels are classes or numbers, so it cannot be searched.");
         }
     }
+
+    /// <summary>A data section with absolute paths: of what lies beside a file in <paramref name="folder"/>, or else in the folder of data sets.</summary>
+    internal static DataOptions Found(DataOptions data, string folder) => data with
+    {
+        Path = DataFolder.Find(data.Path, folder),
+        Validation = Found(data.Validation, folder),
+        Test = data.Test is { } test ? Found(test, folder) : default(DataPart?),
+    };
 
     private static DataPart Found(DataPart part, string folder) => part.Path is { } path ? new DataPart(DataFolder.Find(path, folder)!) : part;
 
