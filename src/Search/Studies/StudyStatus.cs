@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using HyperSearch.Search.Coordination;
@@ -94,9 +93,7 @@ public sealed record ConfirmedTrial(int Trial, double Mean, [property: JsonIgnor
         c.Mean,
         double.IsNaN(c.StandardDeviation) ? null : c.StandardDeviation,
         c.Interval is { } interval ? [interval.Low, interval.High] : null,
-        string.Create(CultureInfo.InvariantCulture, $"best mean of the repeated trials: {c.Mean:0.####}{Spread(c)} over {c.Values.Count} of {c.Seeds} fresh seeds"));
-
-    private static string Spread(Confirmation c) => c.Interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $" +- {c.StandardDeviation:0.####}");
+        c.Verdict);
 }
 
 /// <summary>The range of one dimension in one round.</summary>
