@@ -10,4 +10,6 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(GridTunerOptions), "grid")]
 [JsonDerivedType(typeof(NarrowingTunerOptions), "narrowing")]
 [JsonDerivedType(typeof(TpeTunerOptions), "tpe")]
+[JsonDerivedType(typeof(SobolTunerOptions), "sobol")]
+[JsonDerivedType(typeof(GpTunerOptions), "gp")]
 public abstract record TunerOptions;
