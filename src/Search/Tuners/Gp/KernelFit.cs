@@ -29,7 +29,7 @@ internal sealed class KernelFit
         }
     }
 
-    private const double LeastNoise = 1e-8, PriorStrength = 0.05;
+    private const double LeastNoise = 1e-8, PriorStrength = 0.1;
 
     // Enough to come near the maximum, and few enough that a handful of observations is not explained by extreme parameters: twice as many were worse.
     private const int Evaluations = 20;
@@ -104,7 +104,7 @@ internal sealed class KernelFit
     /// <summary>Minus the logarithm of the priors' densities.</summary>
     private double Prior(ReadOnlySpan<double> theta, Span<double> gradient)
     {
-        // Of w: exp(-0.05 (w + 1/w)); of s: Gamma(2, 1); of the noise: Gamma(1.1, 30).
+        // Of w: exp(-0.1 (w + 1/w)); of s: Gamma(2, 1); of the noise: Gamma(1.1, 30).
         double value = 0;
         for (int d = 0; d < dimensions; d++)
         {
