@@ -1,7 +1,7 @@
-using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
+using HyperSearch.Workers.BuiltIn;
 
 namespace HyperSearch.Cli.Tests;
 
