@@ -2,7 +2,7 @@ using System.Text.Json;
 using HyperSearch.Benchmarks.SearchQuality;
 using HyperSearch.Search.Tuners;
 
-// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | check
+// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | cost TUNER... | check
 // TUNER is a word or the object of a study file, such as {"type":"tpe","startTrials":5}.
 switch (args)
 {
@@ -15,8 +15,7 @@ switch (args)
 
         break;
     case ["run", var tuner, var path, ..]:
-        string text = tuner.StartsWith('{') ? tuner : $$"""{"type":"{{tuner}}"}""";
-        TunerOptions options = JsonSerializer.Deserialize<TunerOptions>(text, JsonSerializerOptions.Web)!;
+        (string type, TunerOptions options) = Read(tuner);
         string[] names = args.Length > 5 ? args[5].Split(',') : [.. TestFunction.All.Select(f => f.Name)];
         bool isNew = !File.Exists(path);
         using (var rows = new StreamWriter(path, append: true) { AutoFlush = true })
@@ -30,7 +29,7 @@ switch (args)
             {
                 foreach (TestFunction function in TestFunction.All.Where(f => names.Contains(f.Name)))
                 {
-                    rows.WriteLine(QualityRun.Play(JsonDocument.Parse(text).RootElement.GetProperty("type").GetString()!, options, function, seed, 100, args.Length > 3 ? int.Parse(args[3]) : 1));
+                    rows.WriteLine(QualityRun.Play(type, options, function, seed, 100, args.Length > 3 ? int.Parse(args[3]) : 1));
                 }
             }
         }
@@ -39,9 +38,23 @@ switch (args)
     case ["summary", ..]:
         Summary.Write(args[1..]);
         break;
+    case ["cost", ..]:
+        Console.WriteLine("| tuner | 100 | 1000 | 10000 |\n|---|---|---|---|");
+        foreach (string name in args[1..])
+        {
+            ProposalCost.Write(name, Read(name).Options);
+        }
+
+        break;
     default:
-        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | check");
+        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | cost TUNER... | check");
         return 2;
 }
 
 return 0;
+
+static (string Type, TunerOptions Options) Read(string tuner)
+{
+    string text = tuner.StartsWith('{') ? tuner : $$"""{"type":"{{tuner}}"}""";
+    return (JsonDocument.Parse(text).RootElement.GetProperty("type").GetString()!, JsonSerializer.Deserialize<TunerOptions>(text, JsonSerializerOptions.Web)!);
+}
