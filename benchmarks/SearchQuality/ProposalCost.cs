@@ -10,7 +10,7 @@ namespace HyperSearch.Benchmarks.SearchQuality;
 /// <summary>CPU milliseconds of a proposal on top of a history of 100, 1,000 and 10,000 random trials of Branin's function.</summary>
 internal static class ProposalCost
 {
-    private const int Warm = 3, Measured = 10;
+    private const int Warm = 30, Measured = 10;
 
     public static void Write(string name, TunerOptions options)
     {

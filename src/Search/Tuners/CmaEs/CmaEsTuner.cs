@@ -1,5 +1,4 @@
 using HyperSearch.Numerics;
-using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Spaces;
 
 namespace HyperSearch.Search.Tuners;
