@@ -8,9 +8,9 @@ namespace HyperSearch.Search.Pruners;
 public sealed record CurvePrunerOptions : PrunerOptions
 {
     /// <summary>A trial stops when its chance of beating the best known one is less than this.</summary>
-    [Description("A trial stops when its chance of beating the best known one is less than this. Default: 0.05.")]
+    [Description("A trial stops when its chance of beating the best known one is less than this. Default: 0.01.")]
     [Range(1e-6, 0.5)]
-    public double Chance { get; init; } = 0.05;
+    public double Chance { get; init; } = 0.01;
 
     /// <summary>How many earlier trials must have been trained to their ends before any is stopped.</summary>
     [Description("How many earlier trials must have been trained to their ends before any is stopped. Default: 4.")]
@@ -18,7 +18,7 @@ public sealed record CurvePrunerOptions : PrunerOptions
     public int StartTrials { get; init; } = 4;
 
     /// <summary>How many epochs no trial is stopped in.</summary>
-    [Description("How many epochs of each trial go by before it may be stopped. Default: 2.")]
+    [Description("How many epochs of each trial go by before it may be stopped. Default: 4.")]
     [Range(0, 1_000_000)]
-    public int WarmupEpochs { get; init; } = 2;
+    public int WarmupEpochs { get; init; } = 4;
 }
