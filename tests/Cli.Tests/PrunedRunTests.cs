@@ -21,7 +21,7 @@ public sealed class PrunedRunTests
         var results = new List<string>();
         foreach (int workers in (int[])[1, 2, 4])
         {
-            ProgramEnd end = await sandbox.RunAsync("run", "study.json", "--out", $"with-{workers}", "--workers", $"{workers}", "--json");
+            ProgramEnd end = await sandbox.Run("run", "study.json", "--out", $"with-{workers}", "--workers", $"{workers}", "--json");
             Assert.True(end.ExitCode == 0, end.ToString());
             JsonNode status = JsonNode.Parse(end.Output)!;
             Assert.InRange(status["trials"]!["pruned"]!.GetValue<int>(), 1, 23);
@@ -30,7 +30,7 @@ public sealed class PrunedRunTests
         }
 
         Assert.Equal([results[0], results[0], results[0]], results);
-        ProgramEnd verified = await sandbox.RunAsync("verify", "with-2", "--retrain", "24");
+        ProgramEnd verified = await sandbox.Run("verify", "with-2", "--retrain", "24");
         Assert.True(verified.ExitCode == 0, verified.ToString());
     }
 }
