@@ -24,6 +24,12 @@ internal static class Program
             WorkerCommand.Create(),
         };
 
+        if (arguments.Contains(""))
+        {
+            await Console.Error.WriteLineAsync("One of the arguments is empty: a name, path or value is missing.").ConfigureAwait(false);
+            return ExitCode.WrongInput;
+        }
+
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -20,7 +20,7 @@ internal static class StudyRun
     {
         TimeProvider time = TimeProvider.System;
         TextWriter output = settings.Json ? Console.Error : Console.Out;
-        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, time, settings.Repair));
+        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, new TrialTrainer().Train, time, settings.Repair));
         StudyState state = session.State;
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)

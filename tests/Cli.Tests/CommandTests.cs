@@ -126,4 +126,28 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("Hint: 5 workers", end.Errors, StringComparison.Ordinal);
         Assert.NotNull(new StudyFolder(sandbox.PathOf("small.study")).Read(BuiltInTrainer.Port).State.FinishedHash);
     }
+
+    [Fact]
+    public async Task Vector_instructions_that_do_not_exist_are_refused_before_anything_is_recorded()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write("study.json", SmallStudies.Text(trials: 3, confirm: null));
+        sandbox.Environment["HYPERSEARCH_KERNELS"] = "sse";
+        ProgramEnd end = await sandbox.Run("run", "study.json");
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Contains("HYPERSEARCH_KERNELS is 'sse'; allowed are portable, avx2 and avx512.", end.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(sandbox.PathOf("small.study", "journal.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("status", "")]
+    [InlineData("train", "")]
+    [InlineData("predict", "", "")]
+    public async Task An_empty_argument_is_wrong_input(params string[] arguments)
+    {
+        using var sandbox = new Sandbox();
+        ProgramEnd end = await sandbox.Run(arguments);
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Contains("is empty", end.Errors, StringComparison.Ordinal);
+    }
 }

@@ -48,7 +48,7 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
         Assert.True(end.ExitCode == 0, end.ToString());
         List<string[]> rows = Csv(end.Output);
         Assert.Equal(
-            ["trial", "round", "outcome", "value", "epochs", "diagnosis", "optimizer.learningRate", "network.hidden", "batchSize", "optimizer.type", "optimizer.momentum"], rows[0]);
+            ["trial", "round", "outcome", "value", "epochs", "diagnosis", "evidence", "optimizer.learningRate", "network.hidden", "batchSize", "optimizer.type", "optimizer.momentum"], rows[0]);
         StudyState state = new StudyFolder(finished.Folder).Read(BuiltInTrainer.Port).State;
         Assert.Equal(state.Trials.Count, rows.Count - 1);
         foreach ((Trial trial, string[] row) in state.Trials.Zip(rows.Skip(1)))
@@ -56,12 +56,12 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
             JsonObject parameters = trial.Parameters.ToJson();
             Assert.Equal(trial.Number.ToString(CultureInfo.InvariantCulture), row[0]);
             Assert.Equal("completed", row[2]);
-            Assert.Equal(trial.Work.Diagnosis!.Verdict, row[5]);
+            Assert.Equal((trial.Work.Diagnosis!.Verdict, trial.Work.Diagnosis.Evidence), (row[5], row[6]));
             Assert.Equal(trial.Work.Value, double.Parse(row[3], CultureInfo.InvariantCulture));
-            Assert.Equal(parameters["optimizer.learningRate"]!.GetValue<double>(), double.Parse(row[6], CultureInfo.InvariantCulture));
-            Assert.True(JsonNode.DeepEquals(parameters["network.hidden"], JsonNode.Parse(row[7])));
-            Assert.Equal(parameters["optimizer.type"]!.GetValue<string>(), row[9]);
-            Assert.Equal(parameters["optimizer.momentum"]?.ToJsonString() ?? "", row[10]);
+            Assert.Equal(parameters["optimizer.learningRate"]!.GetValue<double>(), double.Parse(row[7], CultureInfo.InvariantCulture));
+            Assert.True(JsonNode.DeepEquals(parameters["network.hidden"], JsonNode.Parse(row[8])));
+            Assert.Equal(parameters["optimizer.type"]!.GetValue<string>(), row[10]);
+            Assert.Equal(parameters["optimizer.momentum"]?.ToJsonString() ?? "", row[11]);
         }
     }
 
@@ -95,9 +95,33 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
         StudyState state = new StudyFolder(finished.Folder).Read(BuiltInTrainer.Port).State;
         Assert.Contains(rows[2..], r => r[5].StartsWith($"{state.Best!.Number}: ", StringComparison.Ordinal));
 
+        ProgramEnd pairs = await sandbox.Run("best", finished.Folder, "--by", "optimizer.type", "--by", "network.hidden");
+        Assert.True(pairs.ExitCode == 0, pairs.ToString());
+        string[][] cells = [.. pairs.Output.Trim().Split('\n').Select(line => line.Trim('|', ' ', '\r').Split('|', StringSplitOptions.TrimEntries))];
+        Assert.Equal(["[16,16]", "[32]", "[8]"], cells[0][1..].Order(StringComparer.Ordinal));
+        Assert.Contains(state.Best.Work.Value!.Value.ToString("G4", CultureInfo.InvariantCulture), cells[2..].SelectMany(row => row));
+
         ProgramEnd wrong = await sandbox.Run("best", finished.Folder, "--by", "batch");
         Assert.Equal(2, wrong.ExitCode);
         Assert.Contains("batchSize", wrong.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_a_file_is_refused_and_links_stay_links()
+    {
+        Directory.CreateDirectory(sandbox.PathOf("folder"));
+        foreach (string wrong in (string[])["folder", "missing/file.csv"])
+        {
+            ProgramEnd refused = await sandbox.Run("export", finished.Folder, "--out", wrong);
+            Assert.True(refused.ExitCode == 2, refused.ToString());
+            Assert.Contains(wrong, refused.Errors, StringComparison.Ordinal);
+        }
+
+        sandbox.Write("target.json", "");
+        File.CreateSymbolicLink(sandbox.PathOf("link.json"), sandbox.PathOf("target.json"));
+        Assert.Equal(0, (await sandbox.Run("export", finished.Folder, "--out", "link.json")).ExitCode);
+        Assert.NotNull(new FileInfo(sandbox.PathOf("link.json")).LinkTarget);
+        Assert.StartsWith("[", File.ReadAllText(sandbox.PathOf("target.json")), StringComparison.Ordinal);
     }
 
     [Theory]

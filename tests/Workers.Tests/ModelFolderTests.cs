@@ -39,16 +39,39 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_is_only_saved_in_part_is_none()
+    public void A_model_that_cannot_be_saved_whole_leaves_the_old_one()
     {
         string model = folder["model"];
+        using TrainedEnsemble older = Train(1), trained = Train(2);
+        ModelFolder.Save(model, [.. older.Members.Select(m => m.Model)], older.ToJson());
+        string[] before = [.. Directory.GetFiles(model).Order()];
+        Directory.CreateDirectory(Path.Combine(model, "model-1.safetensors.draft.new"));
+        Assert.ThrowsAny<Exception>(() => ModelFolder.Save(model, [.. trained.Members.Select(m => m.Model)], trained.ToJson()));
+        Assert.Equal(before, Directory.GetFiles(model).Order());
+        Assert.Single(ModelFolder.Load(model))!.Dispose();
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("model-7.safetensors")]
+    [InlineData("model.json")]
+    public void Files_that_are_not_of_a_saved_model_are_never_replaced(string name)
+    {
+        Directory.CreateDirectory(folder["model"]);
+        File.WriteAllText(Path.Combine(folder["model"], name), "mine");
+        Assert.Contains(name, Assert.Throws<ModelException>(() => ModelFolder.Check(folder["model"])).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder["model"], name)));
+    }
+
+    [Fact]
+    public void Checking_a_folder_makes_none_and_accepts_one_with_a_model_or_other_files()
+    {
+        ModelFolder.Check(folder["a/b/c"]);
+        Assert.False(Directory.Exists(folder["a"]));
         using TrainedEnsemble trained = Train(2);
-        TrainedModel[] members = [.. trained.Members.Select(m => m.Model)];
-        ModelFolder.Save(model, members, trained.ToJson());
-        Directory.CreateDirectory(Path.Combine(model, "model-1.safetensors.new"));
-        Assert.ThrowsAny<Exception>(() => ModelFolder.Save(model, members, trained.ToJson()));
-        Assert.True(File.Exists(Path.Combine(model, "model-0.safetensors")));
-        Assert.Contains("has no model.json", Assert.Throws<ModelException>(() => ModelFolder.Load(model)).Message, StringComparison.Ordinal);
+        ModelFolder.Save(folder["model"], [.. trained.Members.Select(m => m.Model)], trained.ToJson());
+        File.WriteAllText(folder["model/notes.txt"], "mine");
+        ModelFolder.Check(folder["model"]);
     }
 
     [Fact]

@@ -14,16 +14,21 @@ internal static class BestCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
         var json = new Option<bool>("--json") { Description = "Print the winner as one JSON object, as best.json has it." };
-        var by = new Option<string?>("--by") { Description = "Compare the values of one searched parameter instead: the best trial of each, and the median.", HelpName = "PARAMETER" };
+        var by = new Option<string[]>("--by") { Description = "Compare the values of a searched parameter instead: the best trial of each, and the median. Given twice: the best value of every pair.", HelpName = "PARAMETER" };
+        by.Allow(paths => paths is null or { Length: <= 2 }, "one parameter or two can be compared");
         var command = new Command("best", "Show the winner: the confirmed trial, or else the best as observed. Exit code 1 while no trial has completed.") { folder, json, by };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             StudyState state = study.Read(BuiltInTrainer.Port).State;
-            if (parsed.GetValue(by) is { } parameter)
+            switch (parsed.GetValue(by))
             {
-                ComparisonText.Write(Console.Out, parameter, Comparison.By(state, parameter));
-                return ExitCode.Done;
+                case [var path]:
+                    ComparisonText.Write(Console.Out, path, Comparison.By(state, path));
+                    return ExitCode.Done;
+                case [var path, var other]:
+                    ComparisonText.Write(Console.Out, path, other, Comparison.By(state, path, other));
+                    return ExitCode.Done;
             }
 
             if (BestExport.Winner(state) is not { } winner)

@@ -12,13 +12,18 @@ internal static class ExportCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
         var top = new Option<int>("--top") { Description = "How many of the best trials (json). Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var format = new Option<string>("--format") { Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. Default: json.", DefaultValueFactory = _ => "json" };
+        var format = new Option<string>("--format")
+        {
+            Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. Default: json.",
+            DefaultValueFactory = _ => "json",
+        };
         format.AcceptOnlyFromAmong("json", "csv", "epochs", "layers");
         var file = new Option<FileInfo?>("--out") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
         top.Allow(n => n >= 1, "at least 1 is needed");
         var command = new Command("export", "Write the best configurations, or all trials, for other programs.") { folder, top, format, file };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
+            OutputFile output = new OutputFile(parsed.GetValue(file)).Check();
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             string text = parsed.GetValue(format) switch
             {
@@ -27,15 +32,7 @@ internal static class ExportCommand
                 "layers" => EpochTable.LayersToCsv(study.Open().Read()),
                 _ => new JsonArray([.. BestExport.Top(study.Read(BuiltInTrainer.Port).State, parsed.GetValue(top))]).ToJsonString(IndentedJson.Options) + "\n",
             };
-            if (parsed.GetValue(file) is { } path)
-            {
-                File.WriteAllText(path.FullName, text);
-            }
-            else
-            {
-                Console.Write(text);
-            }
-
+            output.Write(writer => writer.Write(text));
             return ExitCode.Done;
         }));
         return command;

@@ -31,7 +31,13 @@ internal static class StatusText
         {
             output.WriteLine($"best:      {Numbers.Short(best.Value)} (trial {best.Trial})  {Parameters(best.Parameters)}");
         }
-        else
+
+        if (status.Best?.Diagnosis is { } own)
+        {
+            output.WriteLine($"           {own.Verdict}: {own.Evidence}");
+        }
+
+        if (status.Best is null)
         {
             output.WriteLine("best:      no trial has completed");
         }

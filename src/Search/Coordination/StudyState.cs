@@ -20,6 +20,8 @@ public sealed class StudyState
     private readonly List<Trial> pending = [];
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
+    private Trial[]? candidates;
+    private int rankedTrials;
     private readonly int[] outcomes = new int[Enum.GetValues<Outcome>().Length];
 
     /// <summary>The state of a study that has just started.</summary>
@@ -104,7 +106,10 @@ public sealed class StudyState
     public IEnumerable<Trial> Ranking() => trials.Where(t => t.Work.IsOver)
         .OrderBy(t => t.Work.Outcome).ThenBy(t => t.Work.Value is { } value ? Definition.Objective.Loss(value) : 0).ThenBy(t => t.Number);
 
-    /// <summary>The trainings that confirm the winner, in the order in which they are given out; none before all trials are over.</summary>
+    /// <summary>
+    /// The trainings that confirm the winner, as far as it is known which they are, in the order in which they are given out; none before all trials are over. When all of them are
+    /// over, no more follow.
+    /// </summary>
     public IReadOnlyList<Work> Confirmations()
     {
         if (Confirm is null || !AreTrialsOver)
@@ -112,8 +117,14 @@ public sealed class StudyState
             return [];
         }
 
-        Trial[] top = [.. Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(Confirm.Top)];
-        return [.. Enumerable.Range(1, Confirm.Seeds).SelectMany(repeat => top.Select(t => Find(new WorkId(t.Number, repeat))!))];
+        // Ranked once, and again when the study was extended and has come to its new end.
+        if (candidates is null || rankedTrials != trials.Count || candidates.Length < Confirm.Top)
+        {
+            candidates = [.. Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(Confirm.Top)];
+            rankedTrials = trials.Count;
+        }
+
+        return Race.WorksOf([.. candidates.Take(Confirm.Top)], Confirm.Seeds, id => Find(id)!, w => w.Value is { } value ? Definition.Objective.Loss(value) : double.PositiveInfinity);
     }
 
     /// <summary>Every training that was begun and is not over, trials first; confirmations too that wait because the study was extended.</summary>

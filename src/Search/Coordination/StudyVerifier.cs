@@ -64,28 +64,39 @@ public sealed class StudyVerifier
         Trial[] over = [.. state.Trials.Where(t => t.Work.IsOver && t.Work.Outcome != Outcome.Failed)];
         new RandomStream(state.Definition.Seed, StreamPurpose.Retrain).Shuffle<Trial>(over);
         Trial[] chosen = [.. over.OrderByDescending(t => t == state.Best).Take(count)];
-        foreach (Trial trial in chosen)
-        {
-            var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
-            int epochs = 0;
-            foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
-            {
-                epochs++;
-                ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch);
-                if (digest != trial.Work.DigestAfter(epoch.Epoch))
-                {
-                    double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
-                    throw new VerificationException($"trial {trial.Number}, epoch {epoch.Epoch}: trained again it gives {again:R}, the journal has {trial.Work.Values[epoch.Epoch - 1]:R}.");
-                }
-            }
+        Array.ForEach(chosen, trial => Retrain(state, trial, train));
+        return chosen.Length;
+    }
 
-            if (epochs < trial.Work.CountedEpochs)
+    /// <summary>Trains the trial once more that takes the least work, if one is over, and compares every epoch, to the bit.</summary>
+    /// <exception cref="VerificationException">An epoch gave something else.</exception>
+    internal static void RetrainCheapest(StudyState state, Func<Assignment, IEnumerable<EpochValues>> train)
+    {
+        if (state.Trials.Where(t => t.Work.IsOver && t.Work.Outcome != Outcome.Failed).MinBy(t => t.Cost * t.Work.CountedEpochs) is { } cheapest)
+        {
+            Retrain(state, cheapest, train);
+        }
+    }
+
+    private static void Retrain(StudyState state, Trial trial, Func<Assignment, IEnumerable<EpochValues>> train)
+    {
+        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
+        int epochs = 0;
+        foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
+        {
+            epochs++;
+            ulong digest = EpochDigest.Next(trial.Work.DigestAfter(epoch.Epoch - 1), epoch);
+            if (digest != trial.Work.DigestAfter(epoch.Epoch))
             {
-                throw new VerificationException($"trial {trial.Number}: trained again it ends after epoch {epochs}, the journal has {trial.Work.CountedEpochs}.");
+                double again = epoch.Metrics.GetValueOrDefault(state.Definition.Objective.Metric, double.NaN);
+                throw new VerificationException($"trial {trial.Number}, epoch {epoch.Epoch}: trained again it gives {again:R}, the journal has {trial.Work.Values[epoch.Epoch - 1]:R}.");
             }
         }
 
-        return chosen.Length;
+        if (epochs < trial.Work.CountedEpochs)
+        {
+            throw new VerificationException($"trial {trial.Number}: trained again it ends after epoch {epochs}, the journal has {trial.Work.CountedEpochs}.");
+        }
     }
 
     private void Check(Record record)

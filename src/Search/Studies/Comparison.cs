@@ -12,12 +12,25 @@ public sealed record Comparison(string? Value, int Trials, int Completed, Trial?
 {
     /// <summary>Compares the values of a dimension by the trials that are over, in the order in which the values were first tried.</summary>
     /// <exception cref="StudyFolderException">There is no such dimension.</exception>
-    public static IReadOnlyList<Comparison> By(StudyState state, string path)
+    public static IReadOnlyList<Comparison> By(StudyState state, string path) => Grouped(state, Over(state), path);
+
+    /// <summary>For each value of one dimension, compares the values of another.</summary>
+    /// <exception cref="StudyFolderException">There is no such dimension.</exception>
+    public static IReadOnlyList<(string? Value, IReadOnlyList<Comparison> Comparisons)> By(StudyState state, string path, string other) =>
+        [.. By(state, path).Select(row => (row.Value, Grouped(state, Over(state).Where(t => ValueOf(state, t, path) == row.Value), other)))];
+
+    private static IEnumerable<Trial> Over(StudyState state) => state.Trials.Where(t => t.Work.IsOver);
+
+    private static IReadOnlyList<Comparison> Grouped(StudyState state, IEnumerable<Trial> trials, string path) =>
+        [.. trials.GroupBy(t => ValueOf(state, t, path)).Select(g => Of(state, g.Key, [.. g]))];
+
+    private static string? ValueOf(StudyState state, Trial trial, string path)
     {
-        int dimension = state.Definition.Space.Dimensions.Select(d => d.Path).ToList().IndexOf(path);
-        return dimension >= 0
-            ? [.. state.Trials.Where(t => t.Work.IsOver).GroupBy(t => t.Parameters.IsActive(dimension) ? t.Parameters.ValueOf(dimension)?.ToJsonString() ?? "null" : null).Select(g => Of(state, g.Key, [.. g]))]
-            : throw new StudyFolderException($"{path} is not searched by this study; there are {string.Join(", ", state.Definition.Space.Dimensions.Select(d => d.Path))}.");
+        string[] paths = [.. state.Definition.Space.Dimensions.Select(d => d.Path)];
+        int dimension = Array.IndexOf(paths, path);
+        return dimension < 0 ? throw new StudyFolderException($"{path} is not searched by this study; there are {string.Join(", ", paths)}.")
+            : trial.Parameters.IsActive(dimension) ? trial.Parameters.ValueOf(dimension)?.ToJsonString() ?? "null"
+            : null;
     }
 
     private static Comparison Of(StudyState state, string? value, Trial[] trials)

@@ -131,7 +131,7 @@ public sealed class StudySession : IDisposable
 
         if (started!.Program != settings.Program)
         {
-            CheckOtherVersion(folder, started, settings);
+            CheckOtherVersion(folder, started, state, settings);
         }
 
         StudyDefinition now = study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
@@ -149,17 +149,18 @@ public sealed class StudySession : IDisposable
         return session.Freeze(folder.StudyFile, study);
     }
 
-    /// <summary>A study that another version began may go on only if this version would have proposed the same.</summary>
-    private static void CheckOtherVersion(StudyFolder folder, StudyStarted started, SessionSettings settings)
+    /// <summary>A study that another version began may go on only if this version would have proposed the same, and trains a trial of it to the same bits.</summary>
+    private static void CheckOtherVersion(StudyFolder folder, StudyStarted started, StudyState state, SessionSettings settings)
     {
         try
         {
+            StudyVerifier.RetrainCheapest(state, settings.Train);
             StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf);
         }
         catch (VerificationException e)
         {
             throw new StudyFolderException(
-                $"{folder.Root} was begun by version {started.Program} of this program, and this is {settings.Program}, which decides otherwise: {e.Message} Go on with that version, or choose another folder with --out.");
+                $"{folder.Root} was begun by version {started.Program} of this program, and this is {settings.Program}, which would have made another study of it: {e.Message} Go on with that version, or choose another folder with --out.");
         }
         catch (JournalDamageException)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using HyperSearch.Search.Coordination;
@@ -43,7 +42,7 @@ public sealed record StudyStatus(
             state.Definition.Name,
             state.FinishedHash is not null ? "finished" : isHeld ? "running" : "interrupted",
             TrialCounts.Of(state, isHeld),
-            best is null ? null : new BestTrial(best.Number, best.Work.Value!.Value, best.Parameters.ToJson()),
+            best is null ? null : new BestTrial(best.Number, best.Work.Value!.Value, best.Parameters.ToJson(), best.Work.Diagnosis),
             confirmed is null ? null : ConfirmedTrial.Of(confirmed),
             [.. state.Rounds.SelectMany(round => RangesOf(state.Definition.Space, round))],
             StudyHash.Of(state),
@@ -79,7 +78,8 @@ public sealed record TrialCounts(int Total, int Completed, int Pruned, int Diver
 /// <param name="Trial">Its number.</param>
 /// <param name="Value">Its objective.</param>
 /// <param name="Parameters">Its parameter set.</param>
-public sealed record BestTrial(int Trial, double Value, JsonObject Parameters);
+/// <param name="Diagnosis">What the trainer says of it; in JSON, <c>best --json</c> has it.</param>
+public sealed record BestTrial(int Trial, double Value, JsonObject Parameters, [property: JsonIgnore] TrialDiagnosis? Diagnosis = null);
 
 /// <summary>The trial with the best mean on fresh seeds.</summary>
 /// <param name="Trial">Its number.</param>
@@ -94,9 +94,7 @@ public sealed record ConfirmedTrial(int Trial, double Mean, [property: JsonIgnor
         c.Mean,
         double.IsNaN(c.StandardDeviation) ? null : c.StandardDeviation,
         c.Interval is { } interval ? [interval.Low, interval.High] : null,
-        string.Create(CultureInfo.InvariantCulture, $"best mean of the repeated trials: {c.Mean:0.####}{Spread(c)} over {c.Values.Count} of {c.Seeds} fresh seeds"));
-
-    private static string Spread(Confirmation c) => c.Interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $" +- {c.StandardDeviation:0.####}");
+        c.Verdict);
 }
 
 /// <summary>The range of one dimension in one round.</summary>

@@ -11,7 +11,7 @@ internal static class KernelChoice
     private static MatrixKernels? current;
 
     /// <summary>The kernels in use.</summary>
-    /// <exception cref="InvalidOperationException">The environment variable names kernels that do not exist or do not run here.</exception>
+    /// <exception cref="InstructionSetException">The environment variable names kernels that do not exist or do not run here.</exception>
     public static MatrixKernels Current => current ??= Choose(Environment.GetEnvironmentVariable(Variable));
 
     // Avx512F.IsSupported decides, not Vector512.IsHardwareAccelerated: the latter is false on processors that lower their clock for wide vectors, where these
@@ -22,7 +22,7 @@ internal static class KernelChoice
         "portable" => new PortableKernels(),
         "avx2" when Avx2.IsSupported && Fma.IsSupported => new Avx2Kernels(),
         "avx512" when Avx512F.IsSupported => new Avx512Kernels(),
-        "avx2" or "avx512" => throw new InvalidOperationException($"{Variable} asks for {name}, which this processor does not have; leave it out, or say portable."),
-        _ => throw new InvalidOperationException($"{Variable} is '{name}'; allowed are portable, avx2 and avx512."),
+        "avx2" or "avx512" => throw new InstructionSetException($"{Variable} asks for {name}, which this processor does not have; leave it out, or say portable."),
+        _ => throw new InstructionSetException($"{Variable} is '{name}'; allowed are portable, avx2 and avx512."),
     };
 }

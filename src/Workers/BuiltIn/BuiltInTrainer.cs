@@ -4,6 +4,7 @@ using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Trainer.Data;
+using HyperSearch.Trainer.Kernels;
 using HyperSearch.Trainer.Options;
 using HyperSearch.Trainer.Training;
 
@@ -22,8 +23,10 @@ public static class BuiltInTrainer
     /// <param name="study">The study as its file has it.</param>
     /// <param name="folder">The folder of the study file, where a relative path is looked for first.</param>
     /// <exception cref="DataException">The data are missing, unreadable, or not those of the fingerprint.</exception>
+    /// <exception cref="InstructionSetException">The trainer cannot run here as the environment asks for.</exception>
     public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder)
     {
+        _ = InstructionSet.Name; // refused now, before anything is recorded
         TrainerOptions options = Read(study.Trainer);
         DataOptions found = Found(options.Data, folder);
         Dataset data = Dataset.Load(options with { Data = found });

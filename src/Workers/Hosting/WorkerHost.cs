@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Trainer.Data;
+using HyperSearch.Trainer.Kernels;
 using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
 
@@ -22,7 +23,7 @@ public static class WorkerHost
     /// <param name="name">The worker's name.</param>
     /// <param name="isChild">Whether the coordinator is the parent and holds the other end of standard input: then the worker ends at once when that closes.</param>
     /// <param name="time">The clock of reports.</param>
-    /// <returns>The exit code: 0 dismissed, 1 the coordinator is gone, 2 the data cannot be read.</returns>
+    /// <returns>The exit code: 0 dismissed, 1 the coordinator is gone, 2 the data cannot be read, or the trainer does not run here.</returns>
     public static async Task<int> RunAsync(string socket, string name, bool isChild, TimeProvider time)
     {
         // Ctrl-C reaches every process of a terminal; it is the coordinator that decides what it means.
@@ -36,6 +37,7 @@ public static class WorkerHost
         using var desk = new DeskClient(socket, name);
         try
         {
+            _ = InstructionSet.Name; // no trial is to blame for it
             while (await desk.AskAsync().ConfigureAwait(false) is { } work)
             {
                 await TrainAsync(desk, trainer, work, time).ConfigureAwait(false);
@@ -48,7 +50,7 @@ public static class WorkerHost
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
         }
-        catch (DataException e)
+        catch (Exception e) when (e is DataException or InstructionSetException)
         {
             // Not the trial's fault, and no other trial would fare better here.
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);

@@ -19,7 +19,7 @@ public static class ModelFolder
     private const string ConfigKey = "hypersearch.model";
 
     /// <summary>Makes sure, before a long training, that a model could be saved here; leaves everything as it was.</summary>
-    /// <exception cref="ModelException">There is a file of that name, or nothing can be written.</exception>
+    /// <exception cref="ModelException">There is a file of that name, nothing can be written, or files are in the way that are not of a saved model.</exception>
     public static void Check(string folder)
     {
         if (File.Exists(folder))
@@ -27,22 +27,25 @@ public static class ModelFolder
             throw new ModelException($"{folder} is a file; a folder for the model is needed (--out).");
         }
 
-        bool isNew = !Directory.Exists(folder);
+        string existing = Path.GetFullPath(folder);
+        while (!Directory.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing)!;
+        }
+
         try
         {
-            Directory.CreateDirectory(folder);
-            using (new FileStream(Path.Combine(folder, Index + ".new"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-            }
-
-            if (isNew)
-            {
-                Directory.Delete(folder);
-            }
+            using FileStream probe = new(Path.Combine(existing, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelException($"A model cannot be saved in {folder}: {e.Message}", e);
+        }
+
+        HashSet<string> ours = [.. SavedBefore(folder)];
+        if (Directory.Exists(folder) && Directory.GetFiles(folder).FirstOrDefault(f => !ours.Contains(f) && (IsMember(f) || (ours.Count == 0 && Path.GetFileName(f) == Index))) is { } foreign)
+        {
+            throw new ModelException($"{foreign} is not of a model that was saved here, and would be replaced; choose another folder (--out), or move it away.");
         }
     }
 
@@ -54,31 +57,41 @@ public static class ModelFolder
     };
 
     /// <summary>
-    /// Saves the members, in their order. A model that was there is replaced; a kill at any moment leaves the old one, the new one, or a folder without
-    /// <see cref="Index"/>, never a part that passes for a model.
+    /// Saves the members, in their order. A model that was there is replaced when all of the new one is on the disk: a fault before leaves the old one, a kill in the moment of the
+    /// change leaves a folder without <see cref="Index"/>, and never a part that passes for a model.
     /// </summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="folder">The folder; <see cref="Check"/> has been asked about it.</param>
     /// <param name="members">The members.</param>
     /// <param name="result">How they scored.</param>
     /// <exception cref="IOException">It could not be written.</exception>
     public static void Save(string folder, IReadOnlyList<TrainedModel> members, JsonObject result)
     {
         Directory.CreateDirectory(folder);
-        string index = Path.Combine(folder, Index);
-        File.Delete(index);
-        string[] files = [.. members.Select((_, i) => members.Count == 1 ? "model.safetensors" : $"model-{i}.safetensors")];
-        foreach (string old in Directory.GetFiles(folder, "model*.safetensors").Where(IsOurs))
+        string[] names = [.. members.Select((_, i) => members.Count == 1 ? "model.safetensors" : $"model-{i}.safetensors")];
+        string[] files = [.. names.Select(n => Path.Combine(folder, n))], drafts = [.. files.Select(f => f + ".draft")];
+        try
         {
-            File.Delete(old);
-        }
+            for (int i = 0; i < drafts.Length; i++)
+            {
+                members[i].Save(drafts[i]);
+            }
 
-        for (int i = 0; i < files.Length; i++)
+            string index = Path.Combine(folder, Index);
+            string[] before = SavedBefore(folder);
+            File.Delete(index);
+            for (int i = 0; i < files.Length; i++)
+            {
+                File.Move(drafts[i], files[i], overwrite: true);
+            }
+
+            var described = members.Select((member, i) => new JsonObject { ["file"] = names[i], ["config"] = RecordWriter.Write(member.Config) });
+            StudyFolder.Replace(index, new JsonObject { ["members"] = new JsonArray([.. described]), ["result"] = result.DeepClone() });
+            Array.ForEach([.. before.Except(files)], File.Delete);
+        }
+        finally
         {
-            members[i].Save(Path.Combine(folder, files[i]));
+            Array.ForEach(drafts, File.Delete);
         }
-
-        var described = members.Select((member, i) => new JsonObject { ["file"] = files[i], ["config"] = RecordWriter.Write(member.Config) });
-        StudyFolder.Replace(index, new JsonObject { ["members"] = new JsonArray([.. described]), ["result"] = result.DeepClone() });
     }
 
     /// <summary>The members of the model in a folder, or the one in a safetensors file.</summary>
@@ -107,8 +120,22 @@ public static class ModelFolder
         return members;
     }
 
-    /// <summary>Whether a file has a name that <see cref="Save"/> gives; others are the user's.</summary>
-    private static bool IsOurs(string path) => Path.GetFileNameWithoutExtension(path) is var name && (name == "model" || (name.StartsWith("model-", StringComparison.Ordinal) && name.Length > 6 && name[6..].All(char.IsAsciiDigit)));
+    /// <summary>The members' files of the model in a folder; none where there is none that can be read.</summary>
+    private static string[] SavedBefore(string folder)
+    {
+        try
+        {
+            return [.. Files(folder).Where(IsMember)];
+        }
+        catch (ModelException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether a file has a name that <see cref="Save"/> gives to members.</summary>
+    private static bool IsMember(string path) => Path.GetExtension(path) == ".safetensors" && Path.GetFileNameWithoutExtension(path) is var name
+        && (name == "model" || (name.StartsWith("model-", StringComparison.Ordinal) && name.Length > 6 && name[6..].All(char.IsAsciiDigit)));
 
     private static TrainedModel Read(string path)
     {

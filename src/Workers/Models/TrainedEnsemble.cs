@@ -24,11 +24,17 @@ public sealed class TrainedEnsemble(IReadOnlyList<TrainedMember> members, Evalua
         : members.Min(m => m.Test!.Rmse!.Value) - test.Rmse!.Value;
 
     /// <summary>
-    /// <c>train</c> (of the first model), <c>test</c> (null where there is no test part) and, for an ensemble, <c>members</c> and <c>gain</c>. Accuracies are shares.
+    /// <c>train</c> (of a single model), <c>test</c> (null where there is no test part) and, for an ensemble, <c>members</c> and <c>gain</c>. Accuracies are shares.
     /// </summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["train"] = Train(members[0]), ["test"] = Scores(test) };
+        var json = new JsonObject();
+        if (members.Count == 1)
+        {
+            json["train"] = Train(members[0]);
+        }
+
+        json["test"] = Scores(test);
         if (members.Count > 1)
         {
             json["members"] = new JsonArray([.. members.Select(m => new JsonObject

@@ -256,12 +256,16 @@ public sealed class StudySessionTests : IDisposable
         Assert.Contains("version 0.1.0", refusal, StringComparison.Ordinal);
         Assert.Contains("0.2.0", refusal, StringComparison.Ordinal);
         Assert.Contains("cost", refusal, StringComparison.Ordinal);
+        refusal = Assert.Throws<StudyFolderException>(() => Open(Study, program: "0.2.0", train: work => Train(work).Select(e => e with { Metrics = e.Metrics.ToDictionary(m => m.Key, m => m.Value + 1e-9) }))).Message;
+        Assert.Contains("trained again it gives", refusal, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(folder.Journal));
         Assert.Equal(Run(Study, 100), Run(Study, 100, new StudyFolder(folder.Root + "-undisturbed")));
     }
 
-    private StudySession Open(StudyDefinition study, bool repair = false, StudyFolder? where = null, string program = "0.1.0", Func<JsonObject, TrialPlan>? plan = null) =>
-        StudySession.Open(where ?? folder, study, Data, new SessionSettings(ToyTrainer.Port, program, _ => plan ?? ToyTrainer.Plan, time, repair));
+    private static IEnumerable<EpochValues> Train(Assignment work) => Enumerable.Range(1, 6).Select(epoch => ToyTrainer.Train(work, epoch));
+
+    private StudySession Open(StudyDefinition study, bool repair = false, StudyFolder? where = null, string program = "0.1.0", Func<JsonObject, TrialPlan>? plan = null, Func<Assignment, IEnumerable<EpochValues>>? train = null) =>
+        StudySession.Open(where ?? folder, study, Data, new SessionSettings(ToyTrainer.Port, program, _ => plan ?? ToyTrainer.Plan, train ?? Train, time, repair));
 
     private string Refusal(StudyDefinition study) => Assert.Throws<StudyFolderException>(() => Open(study)).Message;
 

@@ -57,7 +57,7 @@ public sealed class StudyStatusTests
     [Fact]
     public void A_winner_whose_repeats_all_diverged_is_not_confirmed_and_status_is_still_JSON()
     {
-        StudyState state = WithConfirmations(1, double.NaN, double.NaN, double.NaN);
+        StudyState state = ConfirmedStudies.Of(1, double.NaN, double.NaN, double.NaN);
         JsonObject status = StatusOf(state, isHeld: false);
         Assert.Null(status["confirmed"]);
         Assert.Equal(state.Best!.Number, (int)BestExport.Winner(state)!["trial"]!);
@@ -66,7 +66,7 @@ public sealed class StudyStatusTests
     [Fact]
     public void A_single_repeat_has_a_mean_and_no_interval()
     {
-        JsonObject status = StatusOf(WithConfirmations(1, 0.75), isHeld: false);
+        JsonObject status = StatusOf(ConfirmedStudies.Of(1, 0.75), isHeld: false);
         Assert.Equal(0.75, (double)status["confirmed"]!["mean"]!);
         Assert.Null(status["confirmed"]!["interval"]);
         Assert.Equal("best mean of the repeated trials: 0.75 over 1 of 1 fresh seeds", (string?)status["confirmed"]!["verdict"]);
@@ -78,7 +78,7 @@ public sealed class StudyStatusTests
     public void The_interval_is_that_of_Students_t()
     {
         double[] values = [0.91, 0.88, 0.93, 0.90, 0.895];
-        Confirmation confirmation = Assert.Single(Confirmation.Of(WithConfirmations(1, values)));
+        Confirmation confirmation = Assert.Single(Confirmation.Of(ConfirmedStudies.Of(1, values)));
         Assert.Equal(0.903, confirmation.Mean, 12);
         Assert.Equal(0.018574175621006710, confirmation.StandardDeviation, 12);
         Assert.Equal(0.903 - (2.7764451051977987 * 0.018574175621006710 / Math.Sqrt(5)), confirmation.Interval!.Value.Low, 5);
@@ -88,7 +88,7 @@ public sealed class StudyStatusTests
     [Fact]
     public void A_trial_that_did_not_complete_on_every_seed_ranks_behind_those_that_did()
     {
-        StudyState state = WithConfirmations(2, 0.99, 0.5, double.NaN, 0.5); // in the order of the seeds, the best trial first
+        StudyState state = ConfirmedStudies.Of(2, 0.99, 0.5, double.NaN, 0.5); // in the order of the seeds, the best trial first
         IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
         Assert.Equal([2, 1], confirmed.Select(c => c.Values.Count));
         Assert.Equal(confirmed[0].Trial.Number, (int)BestExport.Winner(state)!["trial"]!);
@@ -110,23 +110,4 @@ public sealed class StudyStatusTests
         JsonNode.Parse(JsonSerializer.Serialize(StudyStatus.Of(state, isHeld), StatusJson.Default.StudyStatus))!.AsObject();
 
     private static IEnumerable<string> Keys(JsonNode node) => node.AsObject().Select(m => m.Key);
-
-    /// <summary>A study of three trials whose confirmations gave these accuracies; NaN: diverged.</summary>
-    private static StudyState WithConfirmations(int top, params double[] values)
-    {
-        StudyDefinition study = ToyStudies.Read(ToyStudies.Tuners[0], 3, space: ToyStudies.RateSpace) with { };
-        study = study with { Search = study.Search with { Confirm = new ConfirmOptions { Top = top, Seeds = values.Length / top } } };
-        var state = new StudyState(study);
-        var coordinator = new Coordinator(state, new Search.Tuners.RandomTuner(), _ => new TrialPlan(1, 1));
-        coordinator.Start();
-        int next = 0;
-        while (coordinator.Step(new WorkAsked("w")).OfType<Assign>().FirstOrDefault() is { Assignment: var work })
-        {
-            double accuracy = work.Work.Repeat == 0 ? 0.5 + (0.1 * work.Work.Trial) : values[next++];
-            coordinator.Step(new WorkReported("w", work.Work, work.Attempt, [new EpochValues(1, new Dictionary<string, double> { ["validation.accuracy"] = accuracy })], new WorkEnd(null)));
-        }
-
-        Assert.Equal(values.Length, next);
-        return state;
-    }
 }

@@ -121,7 +121,7 @@ public sealed class MatrixKernelsTests
     {
         Assert.Equal("portable", KernelChoice.Choose("portable").Name);
         Assert.Contains(KernelChoice.Choose(null).Name, (string[])["portable", "avx2", "avx512"]);
-        Assert.Contains("portable, avx2 and avx512", Assert.Throws<InvalidOperationException>(() => KernelChoice.Choose("sse")).Message, StringComparison.Ordinal);
+        Assert.Contains("portable, avx2 and avx512", Assert.Throws<InstructionSetException>(() => KernelChoice.Choose("sse")).Message, StringComparison.Ordinal);
     }
 
     private static MatrixKernels Make(string name) => name == "avx2" ? new Avx2Kernels() : new Avx512Kernels();
