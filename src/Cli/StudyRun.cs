@@ -119,6 +119,9 @@ internal static class StudyRun
             case AttemptEnded attempt:
                 log.Warning("{Work} attempt {Attempt} ended without result: {Why}", new WorkId(attempt.Trial, attempt.Repeat), attempt.Attempt, attempt.Why);
                 break;
+            case TrialEnded { Why: { } why } ended:
+                log.Information("{Work} {Why}", new WorkId(ended.Trial, ended.Repeat), why);
+                break;
             case TrialEnded ended:
                 log.Information("{Work} {Outcome} after epoch {Epochs}: {Value}", new WorkId(ended.Trial, ended.Repeat), ended.Outcome, ended.Epochs, ended.Value);
                 break;

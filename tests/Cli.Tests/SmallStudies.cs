@@ -28,12 +28,12 @@ internal static class SmallStudies
         """;
 
     /// <summary>A study file. With 24 trials it takes about a second.</summary>
-    public static string Text(string tuner = Narrowing, string space = ListSpace, int trials = 24, int epochs = 4, int samples = 200, string? confirm = """{ "top": 2, "seeds": 2 }""", string hidden = "[8]") =>
+    public static string Text(string tuner = Narrowing, string space = ListSpace, int trials = 24, int epochs = 4, int samples = 200, string? confirm = """{ "top": 2, "seeds": 2 }""", string hidden = "[8]", string? pruner = null) =>
         string.Create(CultureInfo.InvariantCulture, $$"""
         {
           "name": "small", "seed": 3,
           "space": { {{space}} },
-          "search": { "tuner": {{tuner}}, "trials": {{trials}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}} },
+          "search": { "tuner": {{tuner}}, "trials": {{trials}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}}{{(pruner is null ? "" : $", \"pruner\": {pruner}")}} },
           "trainer": { "data": { "source": "digits", "samples": {{samples}} }, "network": { "hidden": {{hidden}} }, "epochs": {{epochs}} }
         }
         """);

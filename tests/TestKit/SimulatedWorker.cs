@@ -1,4 +1,5 @@
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Pruners;
 
 namespace HyperSearch.TestKit;
 
@@ -11,12 +12,15 @@ internal sealed class SimulatedWorker(string name)
 
     public int Epoch { get; private set; }
 
+    private PruningWatch? watch;
+    private bool isPruned;
+
     /// <summary>Whether it waits for an answer to its question for work.</summary>
     public bool IsAsking { get; set; }
 
     public bool IsDismissed { get; set; }
 
-    public void Take(Assignment assignment) => (Assignment, Epoch, IsAsking) = (assignment, 0, false);
+    public void Take(Assignment assignment) => (Assignment, Epoch, IsAsking, watch, isPruned) = (assignment, 0, false, Pruning.Watch(assignment.Pruning), false);
 
     public void GiveUp(GiveUp told)
     {
@@ -35,12 +39,20 @@ internal sealed class SimulatedWorker(string name)
         Assignment assignment = Assignment!;
         int last = (int)ToyTrainer.Number(assignment.Trainer["epochs"]), until = Math.Min(last, failsAfter ?? last);
         var epochs = new List<EpochValues>();
-        while (epochs.Count < batch && Epoch < until)
+        while (epochs.Count < batch && Epoch < until && !isPruned)
         {
-            epochs.Add(train(assignment, ++Epoch));
+            EpochValues epoch = train(assignment, ++Epoch);
+            isPruned = watch?.StopsAfter(epoch.Metrics) == true;
+            epochs.Add(isPruned ? epoch with { Diagnosis = new TrialDiagnosis("healthy", "as far as it went") } : epoch);
         }
 
-        WorkEnd? end = Epoch < until || epochs.Count == batch ? null : new WorkEnd(failsAfter is null ? null : "out of luck");
+        // Some go on for an epoch before they stop, as one does that is told: it does not count.
+        if (isPruned && batch == 3 && Epoch < until)
+        {
+            epochs.Add(train(assignment, Epoch + 1));
+        }
+
+        WorkEnd? end = !isPruned && (Epoch < until || epochs.Count == batch) ? null : new WorkEnd(failsAfter is null || isPruned ? null : "out of luck");
         if (end is not null)
         {
             Assignment = null;

@@ -16,6 +16,18 @@ public static class ToyStudies
         """{ "type": "tpe", "startTrials": 5 }""",
     ];
 
+    /// <summary>The pruners, as a study file writes them, set so that they stop trials of six epochs; a new one is one line here.</summary>
+    public static readonly string[] Pruners =
+    [
+        """{ "type": "curve", "startTrials": 3, "warmupEpochs": 1 }""",
+        """{ "type": "median", "startTrials": 3 }""",
+        """{ "type": "percentile", "percentile": 40, "startTrials": 2, "warmupEpochs": 1 }""",
+        """{ "type": "asha", "factor": 2 }""",
+        """{ "type": "hyperband", "factor": 2 }""",
+        """{ "type": "threshold", "lower": 0.35, "warmupEpochs": 2 }""",
+        """{ "type": "patience", "epochs": 2, "minDelta": 0.05 }""",
+    ];
+
     /// <summary>Rates, integers, a condition, and sizes that make trials cost unequally.</summary>
     public const string MixedSpace = """
         "optimizer.learningRate": { "min": 1e-4, "max": 1, "scale": "log", "limits": { "min": 1e-5, "max": 10 } },
@@ -32,13 +44,13 @@ public static class ToyStudies
 
     /// <summary>A study; what is not said has the value of the study file's default or of the toy.</summary>
     public static StudyDefinition Read(
-        string tuner, int trials, int v = 4, string space = MixedSpace, string? confirm = null, ulong seed = 1, string name = "toy", string path = "data", int attempts = 3, int epochs = 6)
+        string tuner, int trials, int v = 4, string space = MixedSpace, string? confirm = null, ulong seed = 1, string name = "toy", string path = "data", int attempts = 3, int epochs = 6, string? pruner = null)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             {
               "name": "{{name}}", "seed": {{seed}},
               "space": { {{space}} },
-              "search": { "tuner": {{tuner}}, "trials": {{trials}}, "maxConcurrentTrials": {{v}}, "attempts": {{attempts}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}} },
+              "search": { "tuner": {{tuner}}, "trials": {{trials}}, "maxConcurrentTrials": {{v}}, "attempts": {{attempts}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}}{{(pruner is null ? "" : $", \"pruner\": {pruner}")}} },
               "trainer": { "data": { "path": "{{path}}", "fingerprint": "f" }, "epochs": {{epochs}} }
             }
             """);

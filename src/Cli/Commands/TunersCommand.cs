@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Serialization;
-using HyperSearch.Search.Studies;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Search.Tuners;
 

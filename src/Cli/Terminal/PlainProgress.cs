@@ -62,7 +62,7 @@ internal sealed class PlainProgress : IRunProgress
 
     private static string Result(TrialEnded ended) => ended.Value is { } value
         ? Numbers.Short(value)
-        : string.Create(CultureInfo.InvariantCulture, $"{ended.Outcome.ToString().ToLowerInvariant()} after epoch {ended.Epochs}");
+        : ended.Why ?? string.Create(CultureInfo.InvariantCulture, $"{ended.Outcome.ToString().ToLowerInvariant()} after epoch {ended.Epochs}");
 
     private void Line(string text) => output.WriteLine(text);
 }

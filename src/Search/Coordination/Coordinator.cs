@@ -110,7 +110,7 @@ public sealed class Coordinator
             idle.RemoveAt(0);
             Emit(new AttemptStarted(work.Id.Trial, work.Id.Repeat, work.Attempt + 1, worker), effects);
             JsonObject trainer = State.Trials[work.Id.Trial].Parameters.ApplyTo(State.Definition.Trainer);
-            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, trainer)));
+            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, trainer, State.PruningOf(work))));
         }
 
         bool finished = State.AreTrialsOver && State.Confirmations().All(w => w.IsOver);

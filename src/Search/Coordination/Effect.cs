@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Pruners;
 
 namespace HyperSearch.Search.Coordination;
 
@@ -37,4 +38,5 @@ public sealed record Finish : Effect;
 /// <param name="Attempt">The attempt, from 1.</param>
 /// <param name="Seed">The study's seed; with <paramref name="Work"/> it decides every random draw.</param>
 /// <param name="Trainer">The complete trainer section.</param>
-public sealed record Assignment(WorkId Work, int Attempt, ulong Seed, JsonObject Trainer);
+/// <param name="Pruning">After which epoch the worker is to stop by itself; null: after the last.</param>
+public sealed record Assignment(WorkId Work, int Attempt, ulong Seed, JsonObject Trainer, Pruning? Pruning = null);

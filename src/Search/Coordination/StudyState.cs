@@ -1,5 +1,6 @@
 using HyperSearch.Search.Clocks;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
@@ -11,6 +12,7 @@ namespace HyperSearch.Search.Coordination;
 public sealed class StudyState
 {
     private readonly VirtualClock clock;
+    private readonly IPruner? pruner;
     private readonly List<Trial> trials = [];
     private readonly List<Trial> open = [];
     private readonly Dictionary<WorkId, Work> confirmations = [];
@@ -29,6 +31,7 @@ public sealed class StudyState
         TotalTrials = definition.Search.Trials;
         Confirm = definition.Search.Confirm;
         clock = new VirtualClock(definition.Search.MaxConcurrentTrials);
+        pruner = PrunerCatalog.Create(definition);
         rounds = [new Round(0, 0, 0, definition.Space.Ranges, [])];
     }
 
@@ -93,7 +96,7 @@ public sealed class StudyState
 
         if (!confirmations.TryGetValue(id, out Work? work))
         {
-            confirmations[id] = work = new Work(id, trials[id.Trial].Work.Epochs);
+            confirmations[id] = work = new Work(id, trials[id.Trial].Work.Epochs, Definition.Objective);
         }
 
         return work;
@@ -140,6 +143,25 @@ public sealed class StudyState
     {
         LearnUntil(start);
         return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds);
+    }
+
+    /// <summary>What the worker of a training is told of its pruner's rule.</summary>
+    internal Pruning? PruningOf(Work work) => work.Rule is { } rule ? new Pruning(Definition.Objective, rule) : null;
+
+    /// <summary>What the pruner may know for a trial that was proposed: the same as it was then, whenever it is asked for.</summary>
+    public PrunerKnowledge PrunerKnowledgeOf(int trial)
+    {
+        long start = trials[trial].Start;
+        var curves = new KnownCurve[trial];
+        for (int j = 0; j < trial; j++)
+        {
+            // A failed trial ends an epoch after the last that it recorded.
+            Work work = trials[j].Work;
+            int count = Math.Min(clock.EpochsBy(j, start), work.Curve.Count);
+            curves[j] = new KnownCurve(j, work.Epochs, work.Curve, count, work.IsOver && clock.EndOf(j) <= start ? work.Outcome : null);
+        }
+
+        return new PrunerKnowledge(trial, trials[trial].Work.Epochs, curves);
     }
 
     /// <summary>Adds a record.</summary>
@@ -226,7 +248,8 @@ public sealed class StudyState
         }
 
         clock.Start(record.Cost);
-        var trial = new Trial(record.Trial, record.Round, parameters, start, record.Cost, new Work(new WorkId(record.Trial), record.Epochs));
+        var work = new Work(new WorkId(record.Trial), record.Epochs, Definition.Objective, pruner is null ? null : () => pruner.RuleFor(PrunerKnowledgeOf(record.Trial)));
+        var trial = new Trial(record.Trial, record.Round, parameters, start, record.Cost, work);
         trials.Add(trial);
         open.Add(trial);
         pending.Add(trial);
@@ -285,8 +308,9 @@ public sealed class StudyState
         foreach (Trial trial in pending.Where(t => t.Work.IsOver && clock.EndOf(t.Number) <= start).OrderBy(t => clock.EndOf(t.Number)).ThenBy(t => t.Number).ToArray())
         {
             pending.Remove(trial);
-            double loss = trial.Work.Value is { } value ? Definition.Objective.Loss(value) : double.PositiveInfinity;
-            ended.Add(new KnownTrial(trial.Number, trial.Parameters, trial.Work.Outcome!.Value, loss));
+            Outcome outcome = trial.Work.Outcome!.Value;
+            double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
+            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss));
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class StudyVerifier
 
     private static void Retrain(StudyState state, Trial trial, Func<Assignment, IEnumerable<EpochValues>> train)
     {
-        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer));
+        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
         int epochs = 0;
         foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
         {
@@ -162,7 +162,7 @@ public sealed class StudyVerifier
 
         if (!work.TryConclude(State.Definition.Objective, State.Definition.Search.Attempts, out TrialEnded? due) || due is null || due with { Number = record.Number, At = record.At } != record)
         {
-            throw Wrong(record, $"{id} is said to have {record.Outcome} after epoch {record.Epochs} with {record.Value:R}, replay gives {(due is null ? "no end yet" : $"{due.Outcome} after epoch {due.Epochs} with {due.Value:R}")}");
+            throw Wrong(record, $"{id} is said to have {record.Outcome} after epoch {record.Epochs} with {record.Value:R}{(record.Why is null ? "" : $" ({record.Why})")}, replay gives {(due is null ? "no end yet" : $"{due.Outcome} after epoch {due.Epochs} with {due.Value:R}{(due.Why is null ? "" : $" ({due.Why})")}")}");
         }
     }
 

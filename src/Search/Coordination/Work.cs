@@ -1,4 +1,5 @@
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.Coordination;
@@ -11,12 +12,23 @@ public sealed class Work
 
     private readonly List<double> values = [];
     private readonly List<ulong> digests = [];
+    private readonly LossCurve curve;
+    private readonly Lazy<PrunerRule?> rule;
     private bool isLastFinite = true, endsEarly;
 
-    internal Work(WorkId id, int epochs)
+    /// <summary>A training.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="epochs">Its budget.</param>
+    /// <param name="objective">What is optimised.</param>
+    /// <param name="rule">
+    /// Its pruner's rule; null: none. It rests on the trial's virtual start, so that it is the same whenever it is asked for: a replay of many trials that are over needs none of them.
+    /// </param>
+    internal Work(WorkId id, int epochs, ObjectiveOptions objective, Func<PrunerRule?>? rule = null)
     {
         Id = id;
         Epochs = epochs;
+        curve = new LossCurve(objective);
+        this.rule = new Lazy<PrunerRule?>(rule ?? (() => null));
     }
 
     /// <summary>Which training it is.</summary>
@@ -27,6 +39,12 @@ public sealed class Work
 
     /// <summary>The objective after each recorded epoch: the intermediate values.</summary>
     public IReadOnlyList<double> Values => values;
+
+    /// <summary>The objective after each recorded epoch as a loss (<see cref="LossCurve.Losses"/>).</summary>
+    public IReadOnlyList<double> Curve => curve.Losses;
+
+    /// <summary>When its pruner stops it; null: never.</summary>
+    public PrunerRule? Rule => rule.Value;
 
     /// <summary>How it ended; null while it has not.</summary>
     public Outcome? Outcome { get; private set; }
@@ -65,7 +83,7 @@ public sealed class Work
     private bool HasSpent(int attempts) => Failures + Math.Max(0, Losses - ToleratedLosses + 1) >= attempts;
 
     /// <summary>
-    /// Whether what is recorded so far makes an end: the budget or the trainer's patience is used up, the last epoch is not finite, or the attempts are spent. A trial that fails had
+    /// Whether what is recorded so far makes an end: the budget or the trainer's patience is used up, the last epoch is not finite, the pruner stops it, or the attempts are spent. A trial that fails had
     /// begun one more epoch than it recorded, which counts whole: other trials may have started on the promise that it reports nothing before that.
     /// </summary>
     internal bool TryConclude(ObjectiveOptions objective, int attempts, out TrialEnded? ended)
@@ -74,16 +92,20 @@ public sealed class Work
         {
             (false, _) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Diverged, values.Count, null),
             (true, true) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Completed, values.Count, objective.ValueOf(values)),
+            _ when ReasonToPrune() is { } why => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Pruned, values.Count, null, why),
             _ => HasSpent(attempts) ? new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Failed, values.Count + 1, null) : null,
         };
         return ended is not null;
     }
+
+    private string? ReasonToPrune() => values.Count == 0 ? null : Rule?.ReasonToStop(curve);
 
     internal void Apply(AttemptStarted record) => (Attempt, Worker) = (record.Attempt, record.Worker);
 
     internal void Apply(EpochReported record, string metric)
     {
         values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
+        curve.Add(values[^1]);
         endsEarly = record.IsLast == true;
         isLastFinite = record.Metrics.Values.All(double.IsFinite);
         digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.ToValues()));

@@ -112,7 +112,8 @@ public sealed record AttemptEnded(int Trial, int Repeat, int Attempt, Blame Blam
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Epochs">How many of its epochs count.</param>
 /// <param name="Value">Its objective; null unless it completed.</param>
-public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null) : Record;
+/// <param name="Why">The pruner's reason in words and numbers; left out unless the trial was pruned.</param>
+public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null, string? Why = null) : Record;
 
 /// <summary>Every trial and confirmation is over.</summary>
 /// <param name="Hash">The study's hash.</param>

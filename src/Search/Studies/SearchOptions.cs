@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Studies;

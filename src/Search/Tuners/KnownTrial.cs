@@ -7,5 +7,8 @@ namespace HyperSearch.Search.Tuners;
 /// <param name="Number">Its number.</param>
 /// <param name="Parameters">Its parameter set.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Loss">Its objective as a loss (less is better); infinite unless it completed.</param>
+/// <param name="Loss">
+/// Its objective as a loss (less is better). Of a pruned trial, what it had come to: comparable with other pruned ones at most, so that whoever ranks trials orders them by
+/// <paramref name="Outcome"/> first. Infinite where it diverged or failed.
+/// </param>
 public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Outcome, double Loss);

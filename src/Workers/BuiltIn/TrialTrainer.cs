@@ -1,4 +1,5 @@
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Options;
 using HyperSearch.Trainer.Training;
@@ -14,7 +15,8 @@ public sealed class TrialTrainer
     private (ulong Seed, int Repeat) drawn;
     private DataSplit? split;
 
-    /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, or with the first that is not finite.</summary>
+    /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, with the first that is not finite, or where the pruner's rule says.</summary>
+    /// <remarks>The diagnosis comes with the last of them.</remarks>
     /// <exception cref="DataException">The data cannot be read, or are not those of the study.</exception>
     public IEnumerable<EpochValues> Train(Assignment assignment)
     {
@@ -34,11 +36,18 @@ public sealed class TrialTrainer
         using var loop = new TrainingLoop(options, data, split, new TrialSeed(assignment.Seed, assignment.Work.Trial, assignment.Work.Repeat));
         DataShape shape = split.Shape(data);
         var epochs = new List<EpochMetrics>();
+        PruningWatch? watch = Pruning.Watch(assignment.Pruning);
         foreach (EpochMetrics epoch in loop.Run())
         {
             epochs.Add(epoch);
-            bool isEnd = epoch.Epoch == options.Epochs || epoch.EndsPatience || !epoch.IsFinite;
-            yield return EpochReport.Of(epoch, isEnd ? Diagnosis.Of(options, shape, epochs) : null);
+            EpochValues values = EpochReport.Of(epoch, null);
+            bool isPruned = watch?.StopsAfter(values.Metrics) == true;
+            bool isEnd = isPruned || epoch.Epoch == options.Epochs || epoch.EndsPatience || !epoch.IsFinite;
+            yield return isEnd ? EpochReport.Of(epoch, Diagnosis.Of(options, shape, epochs)) : values;
+            if (isPruned)
+            {
+                yield break;
+            }
         }
     }
 }

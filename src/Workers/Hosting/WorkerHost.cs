@@ -99,7 +99,7 @@ public static class WorkerHost
 
     private static void Train(TrialTrainer trainer, WorkAnswer work, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
     {
-        foreach (EpochValues epoch in trainer.Train(new Assignment(new WorkId(work.Trial, work.Repeat), work.Attempt, work.Seed, work.Trainer)))
+        foreach (EpochValues epoch in trainer.Train(work.ToAssignment()))
         {
             epochs.TryWrite(epoch);
             if (unwanted.IsCancellationRequested)

@@ -107,8 +107,7 @@ internal sealed class DeskServer : IAsyncDisposable
         }
 
         lastHeard[question.Worker] = time.GetTimestamp();
-        var answer = new WorkAnswer(assignment.Work.Trial, assignment.Work.Repeat, assignment.Attempt, assignment.Seed, assignment.Trainer);
-        await http.Response.WriteAsJsonAsync(answer, ProtocolJson.Default.WorkAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+        await http.Response.WriteAsJsonAsync(WorkAnswer.Of(assignment), ProtocolJson.Default.WorkAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task AnswerReport(HttpContext http)

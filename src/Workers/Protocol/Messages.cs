@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Trainer.Data;
 
 namespace HyperSearch.Workers;
@@ -16,7 +17,15 @@ public sealed record WorkQuestion(string Worker, string Version);
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Seed">The study's seed.</param>
 /// <param name="Trainer">The complete trainer section.</param>
-public sealed record WorkAnswer(int Trial, int Repeat, int Attempt, ulong Seed, JsonObject Trainer);
+/// <param name="Pruning">By which rule the worker ends the trial before its last epoch; null: it does not.</param>
+public sealed record WorkAnswer(int Trial, int Repeat, int Attempt, ulong Seed, JsonObject Trainer, Pruning? Pruning)
+{
+    /// <summary>The answer that hands over an assignment.</summary>
+    internal static WorkAnswer Of(Assignment a) => new(a.Work.Trial, a.Work.Repeat, a.Attempt, a.Seed, a.Trainer, a.Pruning);
+
+    /// <summary>The assignment.</summary>
+    internal Assignment ToAssignment() => new(new WorkId(Trial, Repeat), Attempt, Seed, Trainer, Pruning);
+}
 
 /// <summary>From a worker that trains, to <c>/report</c>: at most every 100 ms where there are new epochs, else every second as a sign of life, and at the end. Answered with <see cref="ReportAnswer"/>.</summary>
 /// <param name="Worker">The worker's name.</param>

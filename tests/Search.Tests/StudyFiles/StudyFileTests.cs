@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
