@@ -16,7 +16,7 @@ public sealed class PrunerContractTests
         ["asha"] = () => new AshaPruner(new AshaPrunerOptions { Factor = 2 }),
         ["hyperband"] = () => new HyperbandPruner(new HyperbandPrunerOptions()),
         ["threshold"] = () => new ThresholdPruner(new ThresholdPrunerOptions { Lower = -5, Upper = 5, WarmupEpochs = 3 }, new ObjectiveOptions { Direction = Direction.Maximize }),
-        ["patience"] = () => new PatiencePruner(new PatiencePrunerOptions { Epochs = 3, MinDelta = 0.01 }),
+        ["patience"] = () => new PatiencePruner(new PatiencePrunerOptions { Epochs = 8, MinDelta = 0.01 }),
     };
 
     public static readonly TheoryData<string> Names = [.. All.Keys];
