@@ -26,7 +26,7 @@ public sealed class PrunerContractTests
     public void Every_pruner_keeps_the_contract_on_any_curves(string name) =>
         Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
-            string? breach = PrunerContract.Breach(All[name], seed);
+            string? breach = PrunerContract.Breach(All[name], seed, mayStopAll: name == "patience"); // it compares with no other trial
             return (breach is null).Label($"{name}, curves {seed}: {breach}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
