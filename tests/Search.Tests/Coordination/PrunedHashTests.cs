@@ -1,10 +1,10 @@
-using Record = HyperSearch.Search.Journals.Record;
 using System.Text.Json;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.TestKit;
+using Record = HyperSearch.Search.Journals.Record;
 
 namespace HyperSearch.Search.Tests.Coordination;
 
