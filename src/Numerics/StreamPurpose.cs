@@ -22,6 +22,9 @@ public enum StreamPurpose
     /// <summary>Which trials <c>verify --retrain</c> trains again.</summary>
     Retrain = 6,
 
+    /// <summary>What a tuner draws once for a whole study, such as the scrambling of a design of points.</summary>
+    Design = 7,
+
     /// <summary>Which units are left out of a step.</summary>
     Dropout = 20,
 

@@ -99,7 +99,7 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
         Assert.True(pairs.ExitCode == 0, pairs.ToString());
         string[][] cells = [.. pairs.Output.Trim().Split('\n').Select(line => line.Trim('|', ' ', '\r').Split('|', StringSplitOptions.TrimEntries))];
         Assert.Equal(["[16,16]", "[32]", "[8]"], cells[0][1..].Order(StringComparer.Ordinal));
-        Assert.Contains(state.Best.Work.Value!.Value.ToString("G4", CultureInfo.InvariantCulture), cells[2..].SelectMany(row => row));
+        Assert.Contains(state.Best!.Work.Value!.Value.ToString("G4", CultureInfo.InvariantCulture), cells[2..].SelectMany(row => row));
 
         ProgramEnd wrong = await sandbox.Run("best", finished.Folder, "--by", "batch");
         Assert.Equal(2, wrong.ExitCode);

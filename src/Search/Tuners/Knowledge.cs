@@ -49,4 +49,7 @@ public sealed class Knowledge
 
     /// <summary>The trial's random stream number <paramref name="index"/>: the same whenever it is asked for.</summary>
     public RandomStream Draws(int index = 0) => new(seed, StreamPurpose.Proposal, Trial, index);
+
+    /// <summary>A random stream that is the same for all trials of the study.</summary>
+    public RandomStream StudyDraws() => new(seed, StreamPurpose.Design);
 }

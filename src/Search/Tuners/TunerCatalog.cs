@@ -12,6 +12,10 @@ public static class TunerCatalog
         GridTunerOptions grid => new GridTuner(grid, study.Space),
         NarrowingTunerOptions narrowing => new NarrowingTuner(narrowing, study.Search.Trials),
         TpeTunerOptions tpe => new TpeTuner(tpe),
+        SobolTunerOptions => new SobolTuner(),
+        GpTunerOptions gp => new GpTuner(gp),
+        CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
+        AutoTunerOptions => new AutoTuner(),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
     };
 }

@@ -10,4 +10,8 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(GridTunerOptions), "grid")]
 [JsonDerivedType(typeof(NarrowingTunerOptions), "narrowing")]
 [JsonDerivedType(typeof(TpeTunerOptions), "tpe")]
+[JsonDerivedType(typeof(SobolTunerOptions), "sobol")]
+[JsonDerivedType(typeof(GpTunerOptions), "gp")]
+[JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
+[JsonDerivedType(typeof(AutoTunerOptions), "auto")]
 public abstract record TunerOptions;

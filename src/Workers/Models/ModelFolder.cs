@@ -30,6 +30,11 @@ public static class ModelFolder
         string existing = Path.GetFullPath(folder);
         while (!Directory.Exists(existing))
         {
+            if (File.Exists(existing))
+            {
+                throw new ModelException($"A model cannot be saved in {folder}: {existing} is a file.");
+            }
+
             existing = Path.GetDirectoryName(existing)!;
         }
 

@@ -24,16 +24,11 @@ public sealed class TrainedEnsemble(IReadOnlyList<TrainedMember> members, Evalua
         : members.Min(m => m.Test!.Rmse!.Value) - test.Rmse!.Value;
 
     /// <summary>
-    /// <c>train</c> (of a single model), <c>test</c> (null where there is no test part) and, for an ensemble, <c>members</c> and <c>gain</c>. Accuracies are shares.
+    /// <c>train</c> (the mean of the members), <c>test</c> (null where there is no test part) and, for an ensemble, <c>members</c> and <c>gain</c>. Accuracies are shares.
     /// </summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject();
-        if (members.Count == 1)
-        {
-            json["train"] = Train(members[0]);
-        }
-
+        var json = new JsonObject { ["train"] = Train(members) };
         json["test"] = Scores(test);
         if (members.Count > 1)
         {
@@ -41,7 +36,7 @@ public sealed class TrainedEnsemble(IReadOnlyList<TrainedMember> members, Evalua
             {
                 ["trial"] = m.Model.Config.Trial,
                 ["repeat"] = m.Model.Config.Repeat,
-                ["train"] = Train(m),
+                ["train"] = Train([m]),
                 ["test"] = Scores(m.Test),
             })]);
             json["gain"] = Gain is { } gain ? new JsonObject { [test!.Accuracy is null ? "rmse" : "accuracy"] = gain } : null;
@@ -59,13 +54,14 @@ public sealed class TrainedEnsemble(IReadOnlyList<TrainedMember> members, Evalua
         }
     }
 
-    private static JsonObject Train(TrainedMember member)
+    private static JsonObject Train(IReadOnlyList<TrainedMember> members)
     {
-        EpochMetrics last = member.LastEpoch;
-        var json = new JsonObject { ["samples"] = member.Samples, ["epochs"] = last.Epoch, ["loss"] = last.TrainLoss };
-        if (double.IsFinite(last.TrainAccuracy))
+        EpochMetrics[] last = [.. members.Select(m => m.LastEpoch)];
+        var json = new JsonObject { ["samples"] = members[0].Samples, ["epochs"] = last[0].Epoch, ["loss"] = last.Average(e => e.TrainLoss) };
+        double accuracy = last.Average(e => e.TrainAccuracy);
+        if (double.IsFinite(accuracy))
         {
-            json["accuracy"] = last.TrainAccuracy;
+            json["accuracy"] = accuracy;
         }
 
         return json;

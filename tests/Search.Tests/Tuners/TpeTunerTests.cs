@@ -16,31 +16,64 @@ public sealed class TpeTunerTests
     [InlineData(0.5)]
     public void Ranking_by_l_over_g_is_ranking_by_expected_improvement(double gamma)
     {
-        var l = new ParzenEstimator([0.2, 0.25, 0.6]);
-        var g = new ParzenEstimator([0.1, 0.5, 0.55, 0.8, 0.9, 0.95]);
+        ParzenEstimator l = Line(0.2, 0.25, 0.6), g = Line(0.1, 0.5, 0.55, 0.8, 0.9, 0.95);
         double[] xs = [.. Enumerable.Range(0, 201).Select(i => i / 200.0)];
-        double Improvement(double x) => 1 / (gamma + ((1 - gamma) * Math.Exp(g.LogDensity(x) - l.LogDensity(x))));
-        Assert.Equal(xs.OrderBy(Improvement), xs.OrderBy(x => l.LogDensity(x) - g.LogDensity(x)));
+        double Improvement(double x) => 1 / (gamma + ((1 - gamma) * Math.Exp(g.LogDensity([x]) - l.LogDensity([x]))));
+        Assert.Equal(xs.OrderBy(Improvement), xs.OrderBy(x => l.LogDensity([x]) - g.LogDensity([x])));
     }
 
     [Fact]
     public void A_density_has_area_one_and_draws_follow_it()
     {
-        var density = new ParzenEstimator([0, 0.2, 0.21, 0.9, 1]);
+        ParzenEstimator density = Line(0, 0.2, 0.21, 0.9, 1);
         const int Cells = 20_000;
         double[] cumulated = new double[Cells];
         double area = 0;
         for (int i = 0; i < Cells; i++)
         {
-            cumulated[i] = area += Math.Exp(density.LogDensity((i + 0.5) / Cells)) / Cells;
+            cumulated[i] = area += Math.Exp(density.LogDensity([(i + 0.5) / Cells])) / Cells;
         }
 
         Assert.Equal(1, area, 6);
         var draws = new RandomStream(1, StreamPurpose.Proposal);
-        double[] places = [.. Enumerable.Range(0, 3000).Select(_ => cumulated[Math.Min(Cells - 1, (int)(density.Draw(draws) * Cells))])];
+        double[] places = [.. Enumerable.Range(0, 3000).Select(_ => cumulated[Math.Min(Cells - 1, (int)(density.Draw(draws)[0] * Cells))])];
         double d = KolmogorovSmirnov.Distance(places, Enumerable.Range(0, 10_000).Select(i => (i + 0.5) / 10_000));
         Assert.True(KolmogorovSmirnov.Probability(d, 3000, 1_000_000) > 0.01, $"D = {d}");
     }
+
+    // Falkner, Klein and Hutter (arXiv:1807.01774), section 3.2: one density over all dimensions, unlike the product of one-dimensional ones, follows their interaction.
+    [Fact]
+    public void The_joint_density_tells_a_diagonal_from_its_mirror_image()
+    {
+        var density = new ParzenEstimator([.. Enumerable.Range(0, 11).Select(i => new[] { i / 10.0, i / 10.0 })], [0, 0], 0.1, 0.01);
+        Assert.True(density.LogDensity([0.9, 0.9]) > density.LogDensity([0.1, 0.9]) + 2);
+    }
+
+    [Fact]
+    public void A_choice_that_was_good_keeps_most_of_the_density_and_the_others_some()
+    {
+        var density = new ParzenEstimator([[0.125], [0.125], [0.125]], [4], 0.1, 0.01);
+        double[] shares = [.. Enumerable.Range(0, 4).Select(c => Math.Exp(density.LogDensity([(c + 0.5) / 4])))];
+        Assert.Equal(1, shares.Sum(), 12);
+        Assert.InRange(shares[0], 0.5, 0.9);
+        Assert.Equal(shares[1], shares[3], 12);
+    }
+
+    [Fact]
+    public void Pending_trials_keep_new_ones_away()
+    {
+        List<KnownTrial> ended = [.. Enumerable.Range(0, 20).Select(i => new KnownTrial(i, Square.Decode([(i + 0.5) / 20, i * 7 % 20 / 20.0], Square.Ranges), Outcome.Completed, Math.Abs(i - 10)))];
+        ParameterSet[] pending = [.. Enumerable.Range(0, 10).Select(i => Square.Decode([0.5 + (i * 0.002), 0.5], Square.Ranges))];
+        double Nearest(ParameterSet[] running) => Enumerable.Range(0, 20).Average(seed =>
+        {
+            var known = new Knowledge(Square, (ulong)seed, 30, ended, running, new HashSet<ParameterSet>(), [new Round(0, 0, 0, Square.Ranges, [])]);
+            ParameterSet p = new TpeTuner(new TpeTunerOptions()).Propose(known).Parameters;
+            return pending.Min(q => Math.Abs(q[0] - p[0]) + Math.Abs(q[1] - p[1]));
+        });
+        Assert.True(Nearest(pending) > Nearest([]), $"{Nearest(pending)} and without knowing {Nearest([])}");
+    }
+
+    private static ParzenEstimator Line(params double[] observations) => new([.. observations.Select(x => new[] { x })], [0], 0.3, 0.05);
 
     [Fact]
     public void On_a_quadratic_it_beats_random_search_in_the_median_of_20_seeds_at_50_trials()

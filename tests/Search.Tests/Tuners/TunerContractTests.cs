@@ -14,7 +14,14 @@ public sealed class TunerContractTests
         ["grid"] = space => new GridTuner(new GridTunerOptions { Points = 3 }, space),
         ["narrowing"] = _ => new NarrowingTuner(new NarrowingTunerOptions { Rounds = 4 }, TunerContract.Trials),
         ["tpe"] = _ => new TpeTuner(new TpeTunerOptions { StartTrials = 5 }),
+        ["sobol"] = _ => new SobolTuner(),
+        ["gp"] = _ => new GpTuner(new GpTunerOptions { StartTrials = 4, Candidates = 64 }),
+        ["cma_es"] = _ => new CmaEsTuner(new CmaEsTunerOptions { Population = 4 }),
+        ["auto"] = _ => new AutoTuner(),
     };
+
+    // Those that cost more are played on fewer spaces.
+    private static readonly Dictionary<string, int> Tests = new() { ["tpe"] = 30, ["gp"] = 15, ["auto"] = 5 };
 
     public static readonly TheoryData<string> Names = [.. All.Keys];
 
@@ -25,7 +32,7 @@ public sealed class TunerContractTests
         {
             string? breach = TunerContract.Breach(All[name], RandomSpaces.Draw(seed), seed);
             return (breach is null).Label($"{name}, space {seed}: {breach}");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(name == "tpe" ? 30 : 100));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Tests.GetValueOrDefault(name, 100)));
 
     // Found as a repeated set where the endless branch is one draw in sixteen and everything else is used up.
     [Theory]

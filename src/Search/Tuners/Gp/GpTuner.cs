@@ -1,0 +1,68 @@
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Spaces;
+
+namespace HyperSearch.Search.Tuners;
+
+/// <summary>
+/// Bayesian optimisation: a Gaussian process with Matern's kernel of smoothness 5/2 and a length scale for each dimension is fitted to all that ended, and the parameter set
+/// with the largest expected improvement is proposed (Jones, Schonlau, Welch 1998; Snoek, Larochelle, Adams, arXiv:1206.2944; its logarithm: arXiv:2310.20708).
+/// </summary>
+/// <remarks>
+/// Noise and length scales are estimated afresh for each proposal, by their largest posterior density from a fixed start (<see cref="KernelFit"/>). The improvement is that over
+/// the best predicted mean, not the best observed value, which noise flatters. Pending trials are believed to come out as predicted. Trials that diverged or failed count as
+/// the worst that completed. Beyond 200 ended trials the best 100 are kept, and 100 spread evenly over the ranks of the others. A proposal costs about
+/// 20 n^3 / 2 + (candidates) n^2 / 2 multiplications for n kept trials: 1 ms at 20, 10 ms at 100. Arithmetic that is the same on every machine, one thread.
+/// </remarks>
+public sealed class GpTuner(GpTunerOptions options) : ITuner
+{
+    private const int MostTrials = 200, Anchors = 4;
+
+    /// <inheritdoc />
+    public Proposal Propose(Knowledge known)
+    {
+        if (known.Ended.Count < options.StartTrials || known.Ended.Count(t => t.Outcome == Outcome.Completed) < 2)
+        {
+            return new SobolTuner().Propose(known);
+        }
+
+        var space = new GpSpace(known.Space, known.Rounds[0].Ranges);
+        KnownTrial[] trials = Thin(known.Ended);
+        double[][] x = [.. trials.Select(t => space.Code(t.Parameters))];
+        double[] losses = [.. trials.Select(t => t.Outcome == Outcome.Completed ? t.Loss : double.PositiveInfinity)];
+        double[] y = OutputWarp.Apply(losses, options.StartTrials);
+        (double[] w, double s, double noise) = KernelFit.Find(x, y);
+        if (GaussianProcess.Condition(x, y, w, s, noise) is not { } process)
+        {
+            return new SobolTuner().Propose(known);
+        }
+
+        double[] means = [.. x.Select(p => process.At(p).Mean)];
+        if (known.Pending.Count > 0)
+        {
+            // The pending trials are believed to come out as predicted, which takes the uncertainty from where they are (Ginsbourger et al. 2010: kriging believer).
+            double[][] pending = [.. known.Pending.Select(space.Code)];
+            double[] believed = [.. pending.Select(p => process.At(p).Mean)];
+            process = GaussianProcess.Condition([.. x, .. pending], [.. y, .. believed], w, s, noise) ?? process;
+            means = [.. means, .. believed];
+        }
+
+        // Anchors are the trials with the best predicted means.
+        ParameterSet[] sets = [.. trials.Select(t => t.Parameters), .. known.Pending];
+        double[][] anchors = [.. Enumerable.Range(0, trials.Length).OrderBy(i => means[i]).ThenBy(i => i).Take(Anchors).Select(i => known.Space.Encode(sets[i], [.. known.Rounds[0].Ranges]).Select(u => double.IsNaN(u) ? 0.5 : u).ToArray())];
+        List<ParameterSet> found = new AcquisitionSearch(space, process, means.Min(), known).Find(options.Candidates, anchors);
+        return new Proposal(DistinctProposal.Find(known, i => i < found.Count ? found[i] : UniformDraw.From(known.Space, known.Rounds[0].Ranges, known.Draws(i))));
+    }
+
+    /// <summary>All trials, or of very many the best half and as many spread over the ranks of the rest.</summary>
+    private static KnownTrial[] Thin(IReadOnlyList<KnownTrial> ended)
+    {
+        if (ended.Count <= MostTrials)
+        {
+            return [.. ended];
+        }
+
+        KnownTrial[] ranked = [.. ended.OrderBy(t => t.Outcome).ThenBy(t => t.Loss).ThenBy(t => t.Number)];
+        const int Best = MostTrials / 2;
+        return [.. ranked[..Best], .. Enumerable.Range(0, Best).Select(i => ranked[Best + (int)((long)i * (ranked.Length - Best) / Best)])];
+    }
+}
