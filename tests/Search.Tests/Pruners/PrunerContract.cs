@@ -71,12 +71,12 @@ internal static class PrunerContract
     private static LossCurve Draw(ObjectiveOptions objective, RandomStream luck)
     {
         var curve = new LossCurve(objective);
-        int kind = luck.NextBelow(5);
+        int kind = luck.NextBelow(5), better = objective.Direction == Direction.Maximize ? 1 : -1;
         double end = luck.NextUnit(), tau = 1 + (10 * luck.NextUnit());
         for (int epoch = 1; epoch <= Epochs; epoch++)
         {
             double wild = luck.NextBelow(4) switch { 0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, _ => 1e300 };
-            curve.Add(kind == 0 && luck.NextBelow(4) == 0 ? wild : kind == 1 ? 0.5 : (end * epoch / (epoch + tau)) + (0.02 * luck.NextGaussian()));
+            curve.Add(kind == 0 && luck.NextBelow(4) == 0 ? wild : kind == 1 ? 0.5 : better * ((end * epoch / (epoch + tau)) + (0.02 * luck.NextGaussian())));
         }
 
         return curve;
