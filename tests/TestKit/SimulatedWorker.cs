@@ -4,7 +4,7 @@ using HyperSearch.Search.Pruners;
 namespace HyperSearch.TestKit;
 
 /// <summary>A worker of a simulated study.</summary>
-internal sealed class SimulatedWorker(string name)
+public sealed class SimulatedWorker(string name)
 {
     public string Name => name;
 

@@ -70,7 +70,11 @@ public sealed class StudyRunner
         }
     }
 
-    private void Start()
+    /// <summary>How the run has ended; null while it has not.</summary>
+    internal RunEnd? End => end;
+
+    /// <summary>Begins: what is due is written, then done.</summary>
+    internal void Start()
     {
         var records = new List<Record>();
         var actions = new List<Action>();
@@ -113,7 +117,8 @@ public sealed class StudyRunner
         throw new RunFailedException("All workers are gone; run the study again to go on.");
     }
 
-    private void Take(List<StudyDesk.Message> messages)
+    /// <summary>Takes messages that waited together: one turn, all of it on the caller's thread.</summary>
+    internal void Take(List<StudyDesk.Message> messages)
     {
         try
         {

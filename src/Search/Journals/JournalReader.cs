@@ -17,8 +17,17 @@ public sealed class JournalReader
     private const int CrcLength = 9; // a blank and 8 digits
     private readonly string path;
 
-    /// <summary>A reader of the journal at <paramref name="path"/>.</summary>
-    public JournalReader(string path) => this.path = path;
+    /// <summary>A reader of a journal.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="disk">Where it lies; null: on this machine.</param>
+    public JournalReader(string path, IDisk? disk = null)
+    {
+        this.path = path;
+        Disk = disk ?? LocalDisk.Instance;
+    }
+
+    /// <summary>Where the journal lies.</summary>
+    internal IDisk Disk { get; }
 
     /// <summary>How many records have been read.</summary>
     public long Count { get; private set; }
@@ -34,7 +43,7 @@ public sealed class JournalReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IEnumerable<Record> Read()
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using Stream file = Disk.Open(path, FileMode.Open, FileAccess.Read);
         byte[] buffer = new byte[1 << 16];
         int length = 0;
         while (true)

@@ -10,7 +10,8 @@ namespace HyperSearch.Search.Journals;
 /// <remarks>After a failed write nothing more is written: what stands in the file up to then is whole, but for a torn tail that the next writer mends.</remarks>
 public sealed class JournalWriter : IDisposable
 {
-    private readonly FileStream file;
+    private readonly IDisk disk;
+    private readonly Stream file;
     private readonly TimeProvider time;
     private readonly MemoryStream buffer = new();
     private long count;
@@ -18,8 +19,9 @@ public sealed class JournalWriter : IDisposable
     private bool unflushed;
     private long flushes;
 
-    private JournalWriter(FileStream file, long count, TimeProvider time)
+    private JournalWriter(IDisk disk, Stream file, long count, TimeProvider time)
     {
+        this.disk = disk;
         this.file = file;
         this.count = count;
         this.time = time;
@@ -32,9 +34,15 @@ public sealed class JournalWriter : IDisposable
     internal long Flushes => flushes;
 
     /// <summary>Starts a new journal.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="time">The clock that stamps records.</param>
+    /// <param name="disk">Where the file lies; null: on this machine.</param>
     /// <exception cref="IOException">The file exists or cannot be made.</exception>
-    public static JournalWriter Create(string path, TimeProvider time) =>
-        new(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), 0, time);
+    public static JournalWriter Create(string path, TimeProvider time, IDisk? disk = null)
+    {
+        disk ??= LocalDisk.Instance;
+        return new JournalWriter(disk, disk.Open(path, FileMode.CreateNew, FileAccess.Write), 0, time);
+    }
 
     /// <summary>Goes on with a journal that <paramref name="reader"/> has read to its end, after cutting off a torn tail.</summary>
     /// <param name="path">The journal's file.</param>
@@ -44,26 +52,27 @@ public sealed class JournalWriter : IDisposable
     /// <exception cref="IOException">The file cannot be written, or the copy cannot be made.</exception>
     public static JournalWriter Continue(string path, JournalReader reader, TimeProvider time, out string? cut)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        IDisk disk = reader.Disk;
+        Stream file = disk.Open(path, FileMode.Open, FileAccess.ReadWrite);
         try
         {
             cut = null;
             if (file.Length > reader.End)
             {
-                cut = NameOfCut(path, reader.End);
+                cut = NameOfCut(path, reader.End, disk);
                 file.Position = reader.End;
-                using (FileStream copy = new(cut, FileMode.CreateNew, FileAccess.Write))
+                using (Stream copy = disk.Open(cut, FileMode.CreateNew, FileAccess.Write))
                 {
                     file.CopyTo(copy);
-                    copy.Flush(flushToDisk: true);
+                    disk.Flush(copy);
                 }
 
                 file.SetLength(reader.End);
-                file.Flush(flushToDisk: true);
+                disk.Flush(file);
             }
 
             file.Position = reader.End;
-            return new JournalWriter(file, reader.Count, time);
+            return new JournalWriter(disk, file, reader.Count, time);
         }
         catch
         {
@@ -89,7 +98,7 @@ public sealed class JournalWriter : IDisposable
     public void Flush()
     {
         ThrowIfFailed();
-        Try(() => file.Flush(flushToDisk: true));
+        Try(() => disk.Flush(file));
         unflushed = false;
         flushes++;
     }
@@ -102,10 +111,10 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>A name that no earlier copy has.</summary>
-    internal static string NameOfCut(string path, long offset)
+    internal static string NameOfCut(string path, long offset, IDisk disk)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{path}.cut-{offset}");
-        for (int i = 2; File.Exists(name); i++)
+        for (int i = 2; disk.Exists(name); i++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{path}.cut-{offset}-{i}");
         }

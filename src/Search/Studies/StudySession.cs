@@ -92,7 +92,7 @@ public sealed class StudySession : IDisposable
         string? cut = null;
         if (File.Exists(folder.Journal) && new FileInfo(folder.Journal).Length > 0)
         {
-            cut = JournalWriter.NameOfCut(folder.Journal, 0);
+            cut = JournalWriter.NameOfCut(folder.Journal, 0, LocalDisk.Instance);
             File.Move(folder.Journal, cut);
         }
 
