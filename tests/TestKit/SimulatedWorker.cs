@@ -34,7 +34,8 @@ public sealed class SimulatedWorker(string name)
     /// <param name="batch">How many epochs at most.</param>
     /// <param name="train">The formula.</param>
     /// <param name="failsAfter">After which epoch training breaks down; null: it does not.</param>
-    public WorkReported Report(int batch, Func<Assignment, int, EpochValues> train, int? failsAfter)
+    /// <param name="diagnoses">Whether the worker adds a diagnosis to the epoch that its pruner's rule ends with.</param>
+    public WorkReported Report(int batch, Func<Assignment, int, EpochValues> train, int? failsAfter, bool diagnoses = true)
     {
         Assignment assignment = Assignment!;
         int last = (int)ToyTrainer.Number(assignment.Trainer["epochs"]), until = Math.Min(last, failsAfter ?? last);
@@ -43,7 +44,7 @@ public sealed class SimulatedWorker(string name)
         {
             EpochValues epoch = train(assignment, ++Epoch);
             isPruned = watch?.StopsAfter(epoch.Metrics) == true;
-            epochs.Add(isPruned ? epoch with { Diagnosis = new TrialDiagnosis("healthy", "as far as it went") } : epoch);
+            epochs.Add(isPruned && diagnoses ? epoch with { Diagnosis = new TrialDiagnosis("healthy", "as far as it went") } : epoch);
         }
 
         // Some go on for an epoch before they stop, as one does that is told: it does not count.

@@ -17,8 +17,8 @@ public sealed record Weather(int Workers, ulong Seed = 1, double Loss = 0, doubl
     /// <summary>After which epoch a trial breaks down on every worker; null: it does not.</summary>
     public Func<WorkId, int?> FailsAfter { get; init; } = _ => null;
 
-    /// <summary>What training gives.</summary>
-    public Func<Assignment, int, EpochValues> Train { get; init; } = ToyTrainer.Train;
+    /// <summary>What training gives instead of the toy's formula; null: that.</summary>
+    public Func<Assignment, int, EpochValues>? Facts { get; init; }
 }
 
 /// <summary>
@@ -105,7 +105,7 @@ public sealed class StudySimulation
         }
         else if (worker.Assignment is { } assignment)
         {
-            Send(worker.Report(1 + luck.NextBelow(4), weather.Train, weather.FailsAfter(assignment.Work)));
+            Send(worker.Report(1 + luck.NextBelow(4), weather.Facts ?? ToyTrainer.Train, weather.FailsAfter(assignment.Work), diagnoses: weather.Facts is null));
         }
         else if (!worker.IsAsking && !worker.IsDismissed)
         {

@@ -81,19 +81,13 @@ public sealed class StudyState
     /// <summary>How many trials ended in a certain way.</summary>
     public int CountOf(Outcome outcome) => outcomes[(int)outcome];
 
-    /// <summary>The training of that number; null if its trial has not been proposed.</summary>
-    public Work? Find(WorkId id)
+    /// <summary>The training of that number; null if it has not been proposed, or is a confirmation that was never due.</summary>
+    public Work? Find(WorkId id) => id.Repeat != 0 ? confirmations.GetValueOrDefault(id)
+        : id.Trial >= 0 && id.Trial < trials.Count ? trials[id.Trial].Work : null;
+
+    /// <summary>A confirmation of a trial that was proposed; from now on it is found.</summary>
+    private Work ConfirmationOf(WorkId id)
     {
-        if (id.Trial < 0 || id.Trial >= trials.Count || id.Repeat < 0)
-        {
-            return null;
-        }
-
-        if (id.Repeat == 0)
-        {
-            return trials[id.Trial].Work;
-        }
-
         if (!confirmations.TryGetValue(id, out Work? work))
         {
             confirmations[id] = work = new Work(id, trials[id.Trial].Work.Epochs, Definition.Objective);
@@ -124,7 +118,7 @@ public sealed class StudyState
             rankedTrials = trials.Count;
         }
 
-        return Race.WorksOf([.. candidates.Take(Confirm.Top)], Confirm.Seeds, id => Find(id)!, w => w.Value is { } value ? Definition.Objective.Loss(value) : double.PositiveInfinity);
+        return Race.WorksOf([.. candidates.Take(Confirm.Top)], Confirm.Seeds, ConfirmationOf, w => w.Value is { } value ? Definition.Objective.Loss(value) : double.PositiveInfinity);
     }
 
     /// <summary>Every training that was begun and is not over, trials first; confirmations too that wait because the study was extended.</summary>
@@ -172,6 +166,8 @@ public sealed class StudyState
         {
             case StudyStarted:
                 break;
+            case StudyChanged change when change.Trials < trials.Count:
+                throw new InvalidRecordException(record, $"{change.Trials} trials are fewer than the {trials.Count} that were proposed");
             case StudyChanged change:
                 (TotalTrials, Confirm, FinishedHash) = (change.Trials, change.Confirm, null);
                 break;
@@ -247,6 +243,11 @@ public sealed class StudyState
             throw new InvalidRecordException(record, "a trial costs and lasts at least 1");
         }
 
+        if (record.Cost > (long.MaxValue - start) / (record.Epochs + 1L))
+        {
+            throw new InvalidRecordException(record, $"{record.Epochs} epochs of {record.Cost} go beyond what the virtual clock can count");
+        }
+
         clock.Start(record.Cost);
         var work = new Work(new WorkId(record.Trial), record.Epochs, Definition.Objective, pruner is null ? null : () => pruner.RuleFor(PrunerKnowledgeOf(record.Trial)));
         var trial = new Trial(record.Trial, record.Round, parameters, start, record.Cost, work);
@@ -265,6 +266,11 @@ public sealed class StudyState
             throw new InvalidRecordException(record, $"epoch {record.Epoch} of {work.Id} cannot follow epoch {work.Values.Count}");
         }
 
+        if (record.Layers?.Values.Contains(null!) == true)
+        {
+            throw new InvalidRecordException(record, "a measure of its layers is null"); // the serializer does not look at the items of a dictionary
+        }
+
         work.Apply(record, Definition.Objective.Metric);
         if (record.Repeat == 0)
         {
@@ -278,6 +284,11 @@ public sealed class StudyState
         if (work.IsOver || record.Epochs < 1)
         {
             throw new InvalidRecordException(record, $"{work.Id} cannot end {(work.IsOver ? "twice" : "before its first epoch")}");
+        }
+
+        if (record.Epochs > work.Values.Count + (record.Outcome == Outcome.Failed ? 1 : 0) || (record.Outcome == Outcome.Completed) != record.Value is not null)
+        {
+            throw new InvalidRecordException(record, $"{work.Id} cannot be {record.Outcome} after epoch {record.Epochs} with {(record.Value is { } value ? $"{value:R}" : "no value")}; it has recorded {work.Values.Count}");
         }
 
         work.Apply(record);
@@ -328,5 +339,6 @@ public sealed class StudyState
     }
 
     private Work WorkOf(Record record, int trial, int repeat) =>
-        Find(new WorkId(trial, repeat)) ?? throw new InvalidRecordException(record, $"trial {trial} has not been proposed");
+        trial < 0 || trial >= trials.Count || repeat < 0 ? throw new InvalidRecordException(record, $"trial {trial} has not been proposed")
+        : repeat == 0 ? trials[trial].Work : ConfirmationOf(new WorkId(trial, repeat));
 }

@@ -44,7 +44,9 @@ public sealed class JournalWriter : IDisposable
         return new JournalWriter(disk, disk.Open(path, FileMode.CreateNew, FileAccess.Write), 0, time);
     }
 
-    /// <summary>Goes on with a journal that <paramref name="reader"/> has read to its end, after cutting off a torn tail.</summary>
+    /// <summary>
+    /// Goes on with a journal that <paramref name="reader"/> has read to its end, after cutting off a torn tail. When it returns, all that was read is durable, whoever wrote it.
+    /// </summary>
     /// <param name="path">The journal's file.</param>
     /// <param name="reader">The reader that has read it; its end is where the next record is written.</param>
     /// <param name="time">The clock that stamps records.</param>
@@ -68,9 +70,10 @@ public sealed class JournalWriter : IDisposable
                 }
 
                 file.SetLength(reader.End);
-                disk.Flush(file);
             }
 
+            // What was read may be in the memory of the operating system alone, if the last writer was killed before it flushed; from now on it is acted upon.
+            disk.Flush(file);
             file.Position = reader.End;
             return new JournalWriter(disk, file, reader.Count, time);
         }

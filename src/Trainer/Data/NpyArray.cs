@@ -10,6 +10,9 @@ internal sealed partial class NpyArray
 {
     private static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
+    // numpy's own limit; a header of a few numbers has a hundred.
+    private const int MostHeader = 10_000;
+
     private readonly byte[] data;
     private readonly string kind;
 
@@ -75,7 +78,10 @@ internal sealed partial class NpyArray
         bool isFirst = start[6] == 1;
         long length = isFirst ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         int begin = isFirst ? 10 : 12;
-        if (begin + length > file.Length || length > 1 << 20)
+        if (length > MostHeader)
+            throw new DataException($"{path}: byte 8 gives a header of {length} bytes; more than {MostHeader} are not read.");
+
+        if (begin + length > file.Length)
             throw new DataException($"{path} is cut off: byte 8 gives a header of {length} bytes; the file has {file.Length}.");
 
         file.Position = begin;
@@ -101,7 +107,8 @@ internal sealed partial class NpyArray
             throw new DataException($"{path} holds {shape[0]} samples; {samples} are asked for.");
 
         shape[0] = samples ?? shape[0];
-        Int128 bytes = shape.Aggregate((Int128)Size(kind), (product, n) => product * n);
+        // No product of sizes may come round to a small one.
+        Int128 bytes = shape.Aggregate((Int128)Size(kind), (product, n) => product > long.MaxValue ? product : product * n);
         if (file.Position + bytes > file.Length)
             throw new DataException($"{path} is cut off at byte {file.Length}; expected {file.Position + bytes} bytes for {shape[0]} samples.");
 
@@ -116,6 +123,7 @@ internal sealed partial class NpyArray
 
     private static int Size(string kind) => kind is "f4" or "f8" or "b1" or "u1" or "i1" or "u2" or "i2" or "u4" or "i4" or "u8" or "i8" ? kind[1] - '0' : 0;
 
-    [GeneratedRegex("'descr':\\s*'(?<order>[<>|=]?)(?<kind>[a-zA-Z]\\d+)'.*'fortran_order':\\s*(?<fortran>True|False).*'shape':\\s*\\((?<shape>[0-9, ]*)\\)", RegexOptions.Singleline)]
+    // From the start of the header, so that a hostile one cannot make it be tried at every place.
+    [GeneratedRegex("^\\s*\\{\\s*'descr':\\s*'(?<order>[<>|=]?)(?<kind>[a-zA-Z]\\d+)'.*'fortran_order':\\s*(?<fortran>True|False).*'shape':\\s*\\((?<shape>[0-9, ]*)\\)", RegexOptions.Singleline)]
     private static partial Regex Header();
 }

@@ -13,17 +13,28 @@ internal static class JournalFile
 {
     public static StudyStarted Header => new(StudyStarted.CurrentFormat, "0.1.0", JsonSerializer.SerializeToElement(new { name = "s" }), JsonSerializer.SerializeToElement(new { samples = 1 }));
 
-    /// <summary>The bytes of the journal of a small real study: some lost workers, a diverged trial, a round.</summary>
+    /// <summary>A small study.</summary>
+    public static StudyDefinition Study { get; } =
+        ToyStudies.Read("""{ "type": "narrowing", "rounds": 2 }""", 4, v: 1, space: """ "optimizer.learningRate": { "min": 0.1, "max": 10, "scale": "log" } """, epochs: 2);
+
+    /// <summary>The bytes of the journal of <see cref="Study"/>: some lost workers, a diverged trial, a round.</summary>
     public static byte[] OfSmallStudy()
     {
-        StudyDefinition study = ToyStudies.Read("""{ "type": "narrowing", "rounds": 2 }""", 4, v: 1, space: """ "optimizer.learningRate": { "min": 0.1, "max": 10, "scale": "log" } """, epochs: 2);
-        StudySimulation simulation = StudySimulation.Run(study, new Weather(2, Seed: 3, Loss: 0.1));
+        StudySimulation simulation = StudySimulation.Run(Study, new Weather(2, Seed: 3, Loss: 0.1));
         Assert.Contains(simulation.Journal, r => r is RoundStarted);
         Assert.Contains(simulation.Journal, r => r is AttemptEnded);
         Assert.NotEqual(0, simulation.State.CountOf(Outcome.Diverged));
         using var folder = new TempFolder();
         Write(folder["journal.jsonl"], [Header, .. simulation.Journal]);
         return File.ReadAllBytes(folder["journal.jsonl"]);
+    }
+
+    /// <summary>The records of that journal as JSON, each without its checksum.</summary>
+    public static IReadOnlyList<byte[]> OfRecords()
+    {
+        byte[] journal = OfSmallStudy();
+        int[] starts = Starts(journal);
+        return [.. starts.SkipLast(1).Zip(starts.Skip(1), (start, end) => journal[start..(end - 10)])];
     }
 
     public static void Write(string path, IEnumerable<Record> records)

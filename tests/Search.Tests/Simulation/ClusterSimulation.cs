@@ -112,7 +112,7 @@ internal sealed class ClusterSimulation
     {
         if (Happens(storm.PowerCut))
         {
-            disk.LosePower(CoordinatorProcess.Journal);
+            disk.LosePower();
             isPowerLost = true;
             Down("power cut");
         }
@@ -292,7 +292,7 @@ internal sealed class ClusterSimulation
     /// <summary>Reads what is on the disk after the end, and after a last power cut: that the study is finished was told.</summary>
     private void ReadBack()
     {
-        disk.LosePower(CoordinatorProcess.Journal);
+        disk.LosePower();
         State = new StudyState(study);
         Records = [.. new JournalReader(CoordinatorProcess.Journal, disk.AsItIs()).Read()];
         foreach (Record record in Records)

@@ -69,11 +69,11 @@ internal sealed class CoordinatorProcess
             catch (JournalDamageException damage) when (isPowerLost && reader.Count > 0)
             {
                 // The user is told, and repairs: no record that was safe may stand behind the damage.
-                Assert.True(damage.Offset >= disk.LengthBeforePowerCut, $"{damage.Message} {disk.LengthBeforePowerCut} bytes were flushed.");
+                Assert.True(damage.Offset >= disk.FlushedLengthOf(Journal), $"{damage.Message} {disk.FlushedLengthOf(Journal)} bytes were flushed.");
             }
             catch (JournalDamageException damage) when (isPowerLost)
             {
-                Assert.True(disk.LengthBeforePowerCut == 0, damage.Message); // moved away as a whole
+                Assert.True(disk.FlushedLengthOf(Journal) == 0, damage.Message); // moved away as a whole
             }
 
             if (reader.Count > 0)

@@ -40,9 +40,9 @@ internal sealed class RemoteWorker(string name)
             return false;
         }
 
-        if (letter.Happened is WorkReported report && answer is not true)
+        if (letter.Happened is WorkReported && answer is not true && body.Assignment is { } unwanted)
         {
-            body.GiveUp(new GiveUp(name, report.Work, report.Attempt));
+            body.GiveUp(new GiveUp(name, unwanted.Work, unwanted.Attempt));
         }
         else if (answer is Assignment assignment)
         {

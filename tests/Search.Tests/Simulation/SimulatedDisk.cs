@@ -64,13 +64,12 @@ internal sealed class SimulatedDisk(RandomStream luck, Storm storm) : IDisk
     /// <summary>Takes a file away.</summary>
     public void Delete(string path) => files.Remove(path);
 
-    /// <summary>How much of the journal was flushed when the power was last lost.</summary>
-    public long LengthBeforePowerCut { get; private set; }
+    /// <summary>How much of a file was ever flushed.</summary>
+    public long FlushedLengthOf(string path) => files[path].Flushed;
 
     /// <summary>The machine loses its power.</summary>
-    public void LosePower(string journal)
+    public void LosePower()
     {
-        LengthBeforePowerCut = files.GetValueOrDefault(journal)?.Safe ?? 0;
         foreach ((string path, SimulatedFile file) in files.ToArray())
         {
             if (!file.HasSafeName && luck.NextBelow(2) == 0)

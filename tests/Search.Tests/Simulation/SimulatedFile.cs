@@ -15,6 +15,9 @@ internal sealed class SimulatedFile
     /// <summary>How much of its beginning is safe.</summary>
     public int Safe { get; private set; }
 
+    /// <summary>How much of its beginning was flushed by who wrote it: what is behind that after a power cut is no more than a chance.</summary>
+    public int Flushed { get; private set; }
+
     /// <summary>Whether its name is safe: with the file's first flush, as on ext4, XFS and Btrfs.</summary>
     public bool HasSafeName { get; private set; }
 
@@ -41,12 +44,14 @@ internal sealed class SimulatedFile
         cut = Safe > length ? bytes[length..Safe] : [];
         Length = length;
         Safe = Math.Min(Safe, length);
+        Flushed = Math.Min(Flushed, length);
     }
 
     /// <summary>Makes the first bytes of what is unsafe safe.</summary>
     public void Flush(int count)
     {
         Safe += count;
+        Flushed = Safe;
         HasSafeName = true;
         cut = [];
     }

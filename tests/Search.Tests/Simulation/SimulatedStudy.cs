@@ -27,7 +27,7 @@ internal sealed record SimulatedStudy(StudyDefinition Definition, bool Brittle =
         Dictionary<(WorkId, int), EpochValues> facts = simulation.Records.OfType<EpochReported>().ToDictionary(e => (new WorkId(e.Trial, e.Repeat), e.Epoch), e => e.ToValues());
         return StudySimulation.Run(Definition, new Weather(1)
         {
-            Train = (assignment, epoch) => facts.TryGetValue((assignment.Work, epoch), out EpochValues? fact) ? fact : ToyTrainer.Train(assignment, epoch),
+            Facts = (assignment, epoch) => facts.TryGetValue((assignment.Work, epoch), out EpochValues? fact) ? fact : ToyTrainer.Train(assignment, epoch),
             FailsAfter = id => simulation.State.Find(id) is { Outcome: Outcome.Failed } work ? work.Values.Count : null,
         }).State;
     }

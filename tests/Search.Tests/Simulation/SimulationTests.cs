@@ -93,7 +93,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         Assert.Equal(expected.FinishedHash, actual.FinishedHash);
 
-        static string Describe(Trial t) => string.Create(CultureInfo.InvariantCulture, $"trial {t.Number} {t.Parameters} at {t.Start}: {t.Work.Outcome} after {t.Work.CountedEpochs} with {t.Work.Value:R}");
+        static string Describe(Trial t) => string.Create(CultureInfo.InvariantCulture, $"trial {t.Number} {t.Parameters} at {t.Start}: {t.Work.Outcome} after {t.Work.CountedEpochs} with {t.Work.Value:R}, {t.Work.Digest:x16}");
     }
 
     private static void AssertNothingTwice(IReadOnlyList<Record> records)

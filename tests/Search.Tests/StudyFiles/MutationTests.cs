@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using HyperSearch.Numerics;
 using HyperSearch.Search.StudyFiles;
+using HyperSearch.TestKit;
 
 namespace HyperSearch.Search.Tests.StudyFiles;
 
@@ -79,37 +79,9 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public void Random_bytes_flipped_set_removed_or_repeated_give_a_study_or_faults()
-    {
-        byte[] original = Encoding.UTF8.GetBytes(StudyTexts.Rich);
-        byte[] likely = "{}[]\",:0-1e.9/*\n\\utf\0 \u00ff"u8.ToArray();
-        for (int i = 0; i < 5_000; i++)
-        {
-            var stream = new RandomStream(20, StreamPurpose.Proposal, i);
-            List<byte> bytes = [.. original];
-            for (int edits = 1 + stream.NextBelow(3); edits > 0; edits--)
-            {
-                int at = stream.NextBelow(bytes.Count);
-                switch (stream.NextBelow(4))
-                {
-                    case 0:
-                        bytes[at] ^= (byte)(1 << stream.NextBelow(8));
-                        break;
-                    case 1:
-                        bytes[at] = likely[stream.NextBelow(likely.Length)];
-                        break;
-                    case 2:
-                        bytes.RemoveRange(at, Math.Min(1 + stream.NextBelow(20), bytes.Count - at));
-                        break;
-                    default:
-                        bytes.InsertRange(at, bytes.GetRange(at, Math.Min(1 + stream.NextBelow(60), bytes.Count - at)));
-                        break;
-                }
-            }
-
-            Read(bytes.ToArray(), $"seed 20, trial {i}");
-        }
-    }
+    public void Random_bytes_flipped_set_removed_repeated_or_spliced_give_a_study_or_faults() =>
+        new Fuzzer([Encoding.UTF8.GetBytes(StudyTexts.Rich), Encoding.UTF8.GetBytes(StudyTexts.Example)], [.. Values, "{", "}", "[", "]", "\"", ",", ":", "/*", "//", "\\u", "\0", "\u00ff"])
+            .Run(bytes => Read(bytes, $"{bytes.Length} bytes"));
 
     private static readonly Dictionary<string, Func<string>> Texts = new()
     {

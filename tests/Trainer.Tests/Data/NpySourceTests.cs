@@ -57,6 +57,23 @@ public sealed class NpySourceTests : IDisposable
         Assert.Contains("features.npy does not exist", Fault(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Sizes_whose_product_comes_round_to_a_small_number_are_refused()
+    {
+        Write("features", "<f4", "(1, 1073741824, 1073741824, 1073741824, 1073741824, 1073741824)", []);
+        Write("labels", "|u1", "(1,)", [0]);
+        Assert.Contains("features.npy is cut off at byte 128", Fault(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_that_would_be_searched_for_ever_is_refused()
+    {
+        byte[] header = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("'descr': '<f4''fortran_order': True", 25_000))), length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, header.Length);
+        File.WriteAllBytes(Path.Combine(folder, "features.npy"), [0x93, .. "NUMPY"u8, 2, 0, .. length, .. header]);
+        Assert.Contains("byte 8 gives a header of", Fault(), StringComparison.Ordinal);
+    }
+
     private static byte[] Floats(params float[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
 
     private TrainerOptions Options => new() { Data = new DataOptions { Source = DataSourceKind.Npy, Path = folder } };

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using HyperSearch.Search.Coordination;
+using HyperSearch.TestKit;
+
+namespace HyperSearch.Workers.Tests;
+
+/// <summary>Whatever a worker sends, it is answered or refused, and the study goes on.</summary>
+public sealed class MessageFuzzTests
+{
+    private static readonly string[] Words = ["null", "\"layers\":{\"a\":null}", "\"diagnosis\":{\"verdict\":null}", "\"NaN\"", "[null]", "\"ended\":true", "\\ud800", "\"epochs\":[]", "-1"];
+
+    [Fact]
+    public async Task A_mutated_message_is_answered_or_refused()
+    {
+        await using Desk desk = await Desk.OpenAsync(trials: 1000);
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (_, cancel) => await ConnectAsync(desk.Socket, cancel) });
+        using DeskClient client = desk.Client("w");
+        WorkAnswer work = (await client.AskAsync())!;
+        string report = $$"""{"worker":"w","trial":{{work.Trial}},"repeat":0,"attempt":{{work.Attempt}},"epochs":[{"epoch":1,"metrics":{"validation.accuracy":0.5,"validation.loss":1},"isLast":false,"layers":{"deadShare":[0.1,0]},"diagnosis":null}],"ended":false,"error":null}""";
+
+        // The version is wrong in every question: a right one would wait for work that the fuzzer never gives back.
+        byte[][] corpus = [Encoding.UTF8.GetBytes(report), """{"worker":"w","version":"none"}"""u8.ToArray()];
+        var answers = new Dictionary<HttpStatusCode, int>();
+        new Fuzzer(corpus, Words).Run(bytes =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, bytes.Length < 60 ? "http://coordinator/work" : "http://coordinator/report") { Content = new ByteArrayContent(bytes) };
+            using HttpResponseMessage answer = http.Send(request);
+            answers[answer.StatusCode] = answers.GetValueOrDefault(answer.StatusCode) + 1;
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Conflict, $"{answer.StatusCode}");
+        });
+        Assert.NotNull(await client.AskAsync());
+        Assert.True(desk.State.Trials.Count > 0 && desk.State.Find(new WorkId(0)) is not null, string.Join(", ", answers));
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string socket, CancellationToken cancel)
+    {
+        var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancel);
+        return new NetworkStream(connection, ownsSocket: true);
+    }
+}
