@@ -4,6 +4,7 @@ using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers.Local;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -83,13 +84,22 @@ internal sealed class RunOptions
     private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+    private readonly Option<string?> memory = new("--memory") { Description = "A worker that takes more memory than this (800M, 2G), with all that it has started, is killed; that costs its trial an attempt. Default: no limit.", HelpName = "SIZE" };
+    private readonly Option<string?> timeout = new("--timeout") { Description = "A worker that takes longer than this (90s, 10m, 2h) for a trial is killed; that costs the trial an attempt. Default: no limit.", HelpName = "TIME" };
+    private readonly Option<string?> epochTimeout = new("--epoch-timeout") { Description = "The same for a single epoch. Default: no limit.", HelpName = "TIME" };
 
     public void AddTo(Command command)
     {
         workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
+        memory.Allow(text => text is null || BytesOf(text) is not null, "a number with M or G is needed, such as 2G");
+        foreach (Option<string?> limit in (Option<string?>[])[timeout, epochTimeout])
+        {
+            limit.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
+        }
+
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
-        foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
+        foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat, memory, timeout, epochTimeout])
         {
             command.Add(option);
         }
@@ -100,7 +110,18 @@ internal sealed class RunOptions
         parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
         parsed.GetValue(repair),
         parsed.GetValue(json),
-        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)));
+        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
+        new WorkerLimits(
+            parsed.GetValue(memory) is { } size ? BytesOf(size) : null,
+            parsed.GetValue(timeout) is { } trial ? TimeOf(trial) : null,
+            parsed.GetValue(epochTimeout) is { } epoch ? TimeOf(epoch) : null));
+
+    private static long? BytesOf(string text)
+    {
+        double? bytes = text.Length < 2 ? null : text[^1] switch { 'M' => 1 << 20, 'G' => 1 << 30, _ => null };
+        return bytes is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is >= 1 << 20 and <= 1L << 50
+            ? (long)(number * unit) : null;
+    }
 
     private static TimeSpan? TimeOf(string text)
     {
@@ -116,4 +137,5 @@ internal sealed class RunOptions
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat);
+/// <param name="Limits">What a worker may take for a trial.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, WorkerLimits Limits);

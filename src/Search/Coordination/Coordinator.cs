@@ -54,7 +54,7 @@ public sealed class Coordinator
         switch (happened)
         {
             case WorkAsked asked:
-                LoseWorkOf(asked.Worker, "it asked for other work", effects);
+                LoseWorkOf(asked.Worker, Blame.Worker, "it asked for other work", effects);
                 idle.Remove(asked.Worker);
                 idle.Add(asked.Worker);
                 break;
@@ -62,7 +62,7 @@ public sealed class Coordinator
                 Take(report, effects);
                 break;
             case WorkerLost lost:
-                LoseWorkOf(lost.Worker, lost.Why, effects);
+                LoseWorkOf(lost.Worker, lost.Blame, lost.Why, effects);
                 idle.Remove(lost.Worker);
                 break;
             case StopAsked:
@@ -196,11 +196,11 @@ public sealed class Coordinator
         }
     }
 
-    private void LoseWorkOf(string worker, string why, List<Effect> effects)
+    private void LoseWorkOf(string worker, Blame blame, string why, List<Effect> effects)
     {
         foreach (Work work in State.Unfinished.Where(w => w.Worker == worker).ToArray())
         {
-            Lose(work, why, effects);
+            EndAttempt(work, blame, why, effects);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using HyperSearch.Search.Journals;
 
 namespace HyperSearch.Search.Coordination;
 
@@ -18,7 +19,10 @@ public sealed class StudyDesk
     public async Task<bool> ReportAsync(WorkReported report) => await Post(report).ConfigureAwait(false) is true;
 
     /// <summary>Says that a worker is gone; its work is given to another one.</summary>
-    public Task LoseAsync(string worker, string why) => Post(new WorkerLost(worker, why));
+    /// <param name="worker">Its name.</param>
+    /// <param name="why">What is known of it.</param>
+    /// <param name="blame">Whether the trial it had is to blame, which costs that one of its attempts.</param>
+    public Task LoseAsync(string worker, string why, Blame blame = Blame.Worker) => Post(new WorkerLost(worker, why, blame));
 
     /// <summary>Asks the run to stop, to go on later.</summary>
     public Task StopAsync() => Post(new StopAsked());

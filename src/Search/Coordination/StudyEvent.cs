@@ -1,3 +1,5 @@
+using HyperSearch.Search.Journals;
+
 namespace HyperSearch.Search.Coordination;
 
 /// <summary>Something that happened outside and that the coordinator must act on.</summary>
@@ -18,7 +20,8 @@ public sealed record WorkReported(string Worker, WorkId Work, int Attempt, IRead
 /// <summary>A worker died, hung or went away.</summary>
 /// <param name="Worker">Its name.</param>
 /// <param name="Why">What is known of it.</param>
-public sealed record WorkerLost(string Worker, string Why) : StudyEvent;
+/// <param name="Blame">Whether the trial it had is to blame, which costs that one of its attempts.</param>
+public sealed record WorkerLost(string Worker, string Why, Blame Blame = Blame.Worker) : StudyEvent;
 
 /// <summary>The study is to stop as soon as it can, to go on later.</summary>
 public sealed record StopAsked : StudyEvent;

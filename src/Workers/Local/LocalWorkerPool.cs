@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
 using Serilog;
 
 namespace HyperSearch.Workers.Local;
@@ -16,6 +17,7 @@ public sealed class LocalWorkerPool : IWorkerPool
     private readonly WorkerCommand command;
     private readonly int size;
     private readonly TimeSpan patience;
+    private readonly WorkerLimits limits;
     private readonly TimeProvider time;
     private readonly ILogger log;
     private int started, lossesInARow;
@@ -27,8 +29,10 @@ public sealed class LocalWorkerPool : IWorkerPool
     /// <param name="patience">How long a worker that trains may be silent before it is taken for dead.</param>
     /// <param name="time">The clock of silence.</param>
     /// <param name="log">Where starts, ends and words of workers go.</param>
-    public LocalWorkerPool(WorkerCommand command, int size, TimeSpan patience, TimeProvider time, ILogger log)
+    /// <param name="limits">What a worker may take for a trial; null: whatever there is.</param>
+    public LocalWorkerPool(WorkerCommand command, int size, TimeSpan patience, TimeProvider time, ILogger log, WorkerLimits? limits = null)
     {
+        this.limits = limits ?? new WorkerLimits();
         this.command = command;
         this.size = size;
         this.patience = patience;
@@ -90,7 +94,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             };
             process.BeginErrorReadLine();
 
-            string why = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
+            (string why, Blame blame) = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
             bool hasAsked = server.HasAsked(name);
             server.Forget(name);
             if (stop.IsCancellationRequested || process.ExitCode == 0)
@@ -121,13 +125,14 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
 
             log.Warning("Worker {Worker} is gone: {Why}", name, why);
-            await desk.LoseAsync(name, why).ConfigureAwait(false);
+            await desk.LoseAsync(name, why, blame).ConfigureAwait(false);
         }
     }
 
-    private async Task<string> WatchAsync(Process process, DeskServer server, string name, CancellationToken stop)
+    private async Task<(string Why, Blame Blame)> WatchAsync(Process process, DeskServer server, string name, CancellationToken stop)
     {
         string? why = null;
+        Blame blame = Blame.Worker;
         using CancellationTokenRegistration onStop = stop.Register(() => Kill(process));
         while (!process.HasExited)
         {
@@ -143,11 +148,18 @@ public sealed class LocalWorkerPool : IWorkerPool
                     why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
                     Kill(process);
                 }
+
+                (TimeSpan? trial, TimeSpan? epoch) = server.TimesOf(name);
+                if (why is null && limits.Passed(() => ProcessTree.MemoryOf(process), trial, epoch) is { } passed)
+                {
+                    (why, blame) = (passed, Blame.Trial);
+                    Kill(process);
+                }
             }
         }
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false); // its last words are read by then
-        return why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}");
+        return (why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}"), blame);
     }
 
     private Process Start(string socket, string name)

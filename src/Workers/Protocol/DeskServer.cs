@@ -18,6 +18,7 @@ internal sealed class DeskServer : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, long> lastHeard = new();
     private readonly ConcurrentDictionary<string, bool> asked = new();
+    private readonly ConcurrentDictionary<string, (long Begin, long LastEpoch)> training = new();
     private long reports;
 
     private DeskServer(StudyDesk desk, string socket, TimeProvider time)
@@ -55,11 +56,16 @@ internal sealed class DeskServer : IAsyncDisposable
     /// <summary>How long a worker that starts or trains has been silent; null if it waits for work.</summary>
     public TimeSpan? SilenceOf(string worker) => lastHeard.TryGetValue(worker, out long at) ? time.GetElapsedTime(at) : null;
 
+    /// <summary>How long a worker has had its trial, and how long ago it reported an epoch of it; null where it has none.</summary>
+    public (TimeSpan? Trial, TimeSpan? Epoch) TimesOf(string worker) =>
+        training.TryGetValue(worker, out (long Begin, long LastEpoch) times) ? (time.GetElapsedTime(times.Begin), time.GetElapsedTime(times.LastEpoch)) : (null, null);
+
     /// <summary>Forgets a worker that is gone.</summary>
     public void Forget(string worker)
     {
         lastHeard.TryRemove(worker, out _);
         asked.TryRemove(worker, out _);
+        training.TryRemove(worker, out _);
     }
 
     /// <inheritdoc />
@@ -98,6 +104,7 @@ internal sealed class DeskServer : IAsyncDisposable
         }
 
         lastHeard.TryRemove(question.Worker, out _);
+        training.TryRemove(question.Worker, out _);
         asked[question.Worker] = true;
         Assignment? assignment = await desk.AskAsync(question.Worker).ConfigureAwait(false);
         if (assignment is null)
@@ -106,7 +113,8 @@ internal sealed class DeskServer : IAsyncDisposable
             return;
         }
 
-        lastHeard[question.Worker] = time.GetTimestamp();
+        long now = lastHeard[question.Worker] = time.GetTimestamp();
+        training[question.Worker] = (now, now);
         await http.Response.WriteAsJsonAsync(WorkAnswer.Of(assignment), ProtocolJson.Default.WorkAnswer, cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -118,7 +126,12 @@ internal sealed class DeskServer : IAsyncDisposable
             throw new JsonException("An epoch, or a measure of its layers, is null."); // the serializer does not look at the items of a list
         }
 
-        lastHeard[report.Worker] = time.GetTimestamp();
+        long now = lastHeard[report.Worker] = time.GetTimestamp();
+        if (report.Epochs.Count > 0 && training.TryGetValue(report.Worker, out (long Begin, long LastEpoch) times))
+        {
+            training[report.Worker] = (times.Begin, now);
+        }
+
         Interlocked.Increment(ref reports);
         bool goOn = await desk.ReportAsync(new WorkReported(
             report.Worker, new WorkId(report.Trial, report.Repeat), report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
+using HyperSearch.TestKit;
+
+namespace HyperSearch.Benchmarks.ManyWorkers;
+
+/// <summary>Runs a study of the product's coordinator, runner and journal, and says what it took.</summary>
+internal static class Measurement
+{
+    private const int Window = 1000;
+
+    public static async Task RunAsync(int workers, int trials, string folder, bool isOverSocket)
+    {
+        StudyDefinition study = ToyStudies.Read("""{ "type": "random" }""", trials, v: 2 * workers, epochs: SimulatedTraining.Epochs);
+        var latencies = new Latencies();
+        using JournalWriter journal = JournalWriter.Create(Path.Combine(folder, "journal.jsonl"), TimeProvider.System);
+        journal.Append([new StudyStarted(StudyStarted.CurrentFormat, "benchmark", JsonSerializer.SerializeToElement(study.Name), JsonSerializer.SerializeToElement(0))]);
+        using var process = Process.GetCurrentProcess();
+        var windows = new List<double>();
+        int epochs = 0;
+        TimeSpan last = process.TotalProcessorTime;
+        void Count(Record record)
+        {
+            // Two epochs are a report: the processor time of a thousand reports, with everything that belongs to them.
+            if (record is EpochReported && ++epochs % (Window * SimulatedTraining.Batch) == 0)
+            {
+                process.Refresh();
+                windows.Add((process.TotalProcessorTime - last).TotalMilliseconds / Window);
+                last = process.TotalProcessorTime;
+            }
+        }
+
+        IWorkerPool pool = isOverSocket ? new SocketPool(workers, folder) : new InProcessWorkers(workers, latencies);
+        var runner = new StudyRunner(new Coordinator(new StudyState(study), TunerCatalog.Create(study), ToyTrainer.Plan), journal, TimeProvider.System, Count);
+        long begin = Stopwatch.GetTimestamp();
+        await runner.RunAsync(pool, CancellationToken.None).ConfigureAwait(false);
+        TimeSpan took = Stopwatch.GetElapsedTime(begin);
+        process.Refresh();
+        windows.Sort();
+        double reports = (double)epochs / SimulatedTraining.Batch;
+        if (!isOverSocket)
+        {
+            Console.WriteLine(latencies);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers, {trials} trials{(isOverSocket ? " over a Unix socket" : "")}: {took.TotalSeconds:0.0} s, {reports / took.TotalSeconds:0} reports/s, {trials / took.TotalSeconds:0} trials/s, "
+            + $"{windows[windows.Count / 2]:0.000} ms of processor time a report at the median, {process.TotalProcessorTime.TotalMilliseconds / reports:0.000} in all, {process.PeakWorkingSet64 >> 20} MiB at most, {GC.GetTotalMemory(true) >> 20} MiB alive at the end"));
+    }
+}
