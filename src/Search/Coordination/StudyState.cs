@@ -288,7 +288,7 @@ public sealed class StudyState
 
         if (record.Epochs > work.Values.Count + (record.Outcome == Outcome.Failed ? 1 : 0) || (record.Outcome == Outcome.Completed) != record.Value is not null)
         {
-            throw new InvalidRecordException(record, $"{work.Id} cannot be {record.Outcome} after epoch {record.Epochs} with {(record.Value is { } value ? $"{value:R}" : "no value")}; it has recorded {work.Values.Count}");
+            throw new InvalidRecordException(record, $"{work.Id} cannot be {record.Outcome} after epoch {record.Epochs} with {(record.Value is null ? "no value" : "a value")}; it has recorded {work.Values.Count}");
         }
 
         work.Apply(record);
