@@ -20,7 +20,7 @@ internal static class StudyRun
     {
         TimeProvider time = TimeProvider.System;
         TextWriter output = settings.Json ? Console.Error : Console.Out;
-        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, new TrialTrainer().Train, time, settings.Repair));
+        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, new TrialTrainer().Train, time, settings.Repair, settings.ForkOf));
         StudyState state = session.State;
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)
@@ -32,6 +32,12 @@ internal static class StudyRun
             log.Warning("{What}", what);
         }
 
+        foreach (CarriedStudy carried in session.IsContinued ? [] : state.History)
+        {
+            await Console.Error.WriteLineAsync(carried.InWords()).ConfigureAwait(false);
+            log.Information("{What}", carried.InWords());
+        }
+
         int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         if (workers > study.Search.MaxConcurrentTrials)
         {
@@ -40,7 +46,8 @@ internal static class StudyRun
 
         if (state.FinishedHash is not null)
         {
-            await output.WriteLineAsync($"{study.Name} is finished already; more search.trials would extend it.").ConfigureAwait(false);
+            string how = state.Stopped is { } stopped ? $"{stopped.Why}. Without that stop, or with a harder one, it would go on." : "more search.trials would extend it.";
+            await output.WriteLineAsync($"{study.Name} is finished already; {how}").ConfigureAwait(false);
         }
 
         log.Information("Run of {Study} with {Workers} workers: {Done} of {Total} trials are over", study.Name, workers, state.Trials.Count - state.Open.Count, state.TotalTrials);
@@ -112,6 +119,9 @@ internal static class StudyRun
                 break;
             case TrialProposed proposal:
                 log.Information("Trial {Trial} proposed: {Parameters}", proposal.Trial, proposal.Parameters);
+                break;
+            case StudyStopped stopped:
+                log.Information("No trial {Trial}: {Why}", stopped.Trial, stopped.Why);
                 break;
             case AttemptStarted attempt:
                 log.Information("{Work} attempt {Attempt} goes to {Worker}", new WorkId(attempt.Trial, attempt.Repeat), attempt.Attempt, attempt.Worker);

@@ -14,8 +14,13 @@ internal static class RunCommand
     {
         var file = new Argument<FileInfo>("STUDY.json") { Description = "The study file." };
         var folder = new Option<string?>("--out") { Description = "The study folder. Default: NAME.study beside the file.", HelpName = "FOLDER" };
+        var fork = new Option<string?>("--fork")
+        {
+            Description = "Where STUDY.json differs from the study in the study folder: start a new study in NEW_FOLDER that knows the trials of that one that fit, or go on with it.",
+            HelpName = "NEW_FOLDER",
+        };
         var run = new RunOptions();
-        var command = new Command("run", "Run, or go on with, a study. Exit codes: 0 finished, 1 failed, 2 wrong input, 3 stopped by --stop-after, 130 interrupted; after 3 and 130 run it again to go on.") { file, folder };
+        var command = new Command("run", "Run, or go on with, a study. Exit codes: 0 finished, 1 failed, 2 wrong input, 3 stopped by --stop-after, 130 interrupted; after 3 and 130 run it again to go on.") { file, folder, fork };
         run.AddTo(command);
         command.SetAction((parsed, _) => Faults.Guard(async () =>
         {
@@ -29,7 +34,14 @@ internal static class RunCommand
             string beside = path.DirectoryName!;
             (StudyDefinition study, var sizes) = BuiltInTrainer.Freeze(read.Definition!, beside);
             string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
-            return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, run.Read(parsed)).ConfigureAwait(false);
+            study = HistoryFolders.Found(study, beside);
+            RunSettings settings = run.Read(parsed);
+            if (parsed.GetValue(fork) is { } forked)
+            {
+                (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
+            }
+
+            return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, settings).ConfigureAwait(false);
         }));
         return command;
     }
@@ -65,8 +77,7 @@ internal static class ResumeCommand
         StudyDefinition study = StudyFiles.Read(new FileInfo(folder.StudyFile)).Definition!;
         try
         {
-            var state = folder.Read(BuiltInTrainer.Port).State;
-            return study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
+            return folder.Read(BuiltInTrainer.Port).State.AsExtended(study);
         }
         catch (JournalDamageException) when (settings.Repair)
         {
@@ -116,4 +127,5 @@ internal sealed class RunOptions
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat);
+/// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, string? ForkOf = null);

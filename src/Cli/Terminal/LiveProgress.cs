@@ -91,7 +91,7 @@ internal sealed class LiveProgress : IRunProgress
 
     private Picture Draw()
     {
-        int over = state.Trials.Count - state.Open.Count, total = state.TotalTrials;
+        int over = state.Trials.Count - state.Open.Count, total = state.PlannedTrials;
         string phase = $"trials {over} of {total}";
         if (state.AreTrialsOver && state.Confirmations() is { Count: > 0 } confirmations)
         {

@@ -38,6 +38,9 @@ internal sealed class PlainProgress : IRunProgress
                 }
 
                 break;
+            case StudyStopped stopped:
+                Line($"no trial {stopped.Trial}: {stopped.Why}");
+                break;
             case AttemptEnded attempt:
                 Line($"{new WorkId(attempt.Trial, attempt.Repeat)} attempt {attempt.Attempt}: {attempt.Why}");
                 break;
@@ -51,7 +54,7 @@ internal sealed class PlainProgress : IRunProgress
                 bool isBest = ended.Value is { } value && (best is null || state.Definition.Objective.IsBetter(value, best.Value));
                 best = isBest ? ended.Value : best;
                 string news = isBest ? " (best so far)" : "";
-                Line($"[{over}/{state.TotalTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
+                Line($"[{over}/{state.PlannedTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
                 break;
         }
     }

@@ -16,6 +16,16 @@ internal static class StatusText
             .Where(x => x.Item1 > 0).Select(x => string.Create(CultureInfo.InvariantCulture, $", {x.Item1} {x.Item2}")));
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Name}: {status.State}, {over} of {n.Total} trials over ({n.Completed} completed{others})"));
+        if (status.Ended is { } ended)
+        {
+            output.WriteLine($"ended:     {ended}");
+        }
+
+        foreach (string carried in status.History ?? [])
+        {
+            output.WriteLine($"history:   {carried}");
+        }
+
         if (status.SecondsLeft is { } seconds)
         {
             output.WriteLine($"time left: about {Numbers.Duration(TimeSpan.FromSeconds(seconds))}");

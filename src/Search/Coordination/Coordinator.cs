@@ -76,11 +76,18 @@ public sealed class Coordinator
         return effects;
     }
 
-    /// <summary>The next proposal, as records: the round that begins with it, if one does, then the trial. The state is left as it is.</summary>
+    /// <summary>
+    /// The next proposal, as records: the round that begins with it, if one does, then the trial; or the stop that takes its place. The state is left as it is.
+    /// </summary>
     /// <param name="start">The trial's certain start.</param>
     public IReadOnlyList<Record> ProposeAt(long start)
     {
         Knowledge known = State.KnowledgeAt(start);
+        if (StopRules.ReasonToStop(State, known) is { } why)
+        {
+            return [new StudyStopped(known.Trial, why)];
+        }
+
         Proposal proposal = tuner.Propose(known);
         var records = new List<Record>();
         if (proposal.NewRound is { } round)

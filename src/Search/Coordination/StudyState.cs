@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HyperSearch.Search.Clocks;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Pruners;
@@ -30,6 +31,8 @@ public sealed class StudyState
         Definition = definition;
         TotalTrials = definition.Search.Trials;
         Confirm = definition.Search.Confirm;
+        Target = definition.Search.Target;
+        Stop = definition.Search.Stop;
         clock = new VirtualClock(definition.Search.MaxConcurrentTrials);
         pruner = PrunerCatalog.Create(definition);
         rounds = [new Round(0, 0, 0, definition.Space.Ranges, [])];
@@ -43,6 +46,27 @@ public sealed class StudyState
 
     /// <summary>How the winner is confirmed; null: it is not.</summary>
     public ConfirmOptions? Confirm { get; private set; }
+
+    /// <summary>The objective that is enough; null: none.</summary>
+    public double? Target { get; private set; }
+
+    /// <summary>When further trials are not worth it; null: never.</summary>
+    public StopOptions? Stop { get; private set; }
+
+    /// <summary>What the study took over from earlier ones when it started.</summary>
+    public IReadOnlyList<CarriedStudy> History { get; private set; } = [];
+
+    /// <summary>The trials of earlier studies, as tuners know them.</summary>
+    public IEnumerable<KnownTrial> Carried => ended.TakeWhile(t => t.Number < 0);
+
+    /// <summary>Why no further trial is proposed though the total is not reached; null while that is not so.</summary>
+    public StudyStopped? Stopped { get; private set; }
+
+    /// <summary>The best of the completed trials that the last proposal may have known.</summary>
+    internal Trial? BestKnown { get; private set; }
+
+    /// <summary>How many trials there will be as far as it is known.</summary>
+    public int PlannedTrials => Stopped is null ? TotalTrials : trials.Count;
 
     /// <summary>The proposed trials, by number.</summary>
     public IReadOnlyList<Trial> Trials => trials;
@@ -66,17 +90,20 @@ public sealed class StudyState
     public double WorkLeft()
     {
         double mean = trials.Count == 0 ? 0 : ProposedWork / trials.Count;
-        double left = ((TotalTrials - trials.Count) * mean) + open.Sum(t => LeftOf(t.Work));
+        double left = ((PlannedTrials - trials.Count) * mean) + open.Sum(t => LeftOf(t.Work));
         return left + (Confirm is null ? 0 : AreTrialsOver ? Confirmations().Where(w => !w.IsOver).Sum(LeftOf) : Confirm.Top * Confirm.Seeds * mean);
 
         double LeftOf(Work work) => (double)trials[work.Id.Trial].Cost * (work.Epochs - work.Values.Count);
     }
 
-    /// <summary>Whether all trials are proposed and over.</summary>
-    public bool AreTrialsOver => trials.Count >= TotalTrials && open.Count == 0;
+    /// <summary>Whether all trials are proposed, or none is to follow, and over.</summary>
+    public bool AreTrialsOver => trials.Count >= PlannedTrials && open.Count == 0;
 
     /// <summary>The hash the study finished with; null while it has not.</summary>
     public string? FinishedHash { get; private set; }
+
+    /// <summary>A study file as the study is now: with what its journal says may have changed since.</summary>
+    public StudyDefinition AsExtended(StudyDefinition study) => study with { Search = study.Search with { Trials = TotalTrials, Confirm = Confirm, Target = Target, Stop = Stop } };
 
     /// <summary>How many trials ended in a certain way.</summary>
     public int CountOf(Outcome outcome) => outcomes[(int)outcome];
@@ -135,7 +162,7 @@ public sealed class StudyState
     public bool TryNextStart(out long start)
     {
         start = 0;
-        return trials.Count < TotalTrials && clock.TryNextStart(out start);
+        return trials.Count < PlannedTrials && clock.TryNextStart(out start);
     }
 
     /// <summary>What the next trial may know, at its certain start.</summary>
@@ -170,10 +197,15 @@ public sealed class StudyState
     {
         switch (record)
         {
-            case StudyStarted:
+            case StudyStarted started:
+                Apply(started);
                 break;
             case StudyChanged change:
-                (TotalTrials, Confirm, FinishedHash) = (change.Trials, change.Confirm, null);
+                (TotalTrials, Confirm, Target, Stop) = (change.Trials, change.Confirm, change.Target, change.Stop);
+                (Stopped, FinishedHash) = (null, null);
+                break;
+            case StudyStopped stopped:
+                Stopped = stopped.Trial == trials.Count ? stopped : throw new InvalidRecordException(record, $"trial {stopped.Trial} is not the next");
                 break;
             case RoundStarted round:
                 Apply(round);
@@ -198,6 +230,18 @@ public sealed class StudyState
                 break;
             default:
                 throw new InvalidRecordException(record, "it is of an unknown type");
+        }
+    }
+
+    private void Apply(StudyStarted record)
+    {
+        History = record.History ?? [];
+        CarriedTrial[] carried = [.. History.SelectMany(h => h.Trials)];
+        for (int i = 0; i < carried.Length; i++)
+        {
+            ParameterSet parameters = Read(record, carried[i].Parameters);
+            ended.Add(new KnownTrial(i - carried.Length, parameters, carried[i].Outcome, carried[i].Loss ?? double.PositiveInfinity));
+            proposed.Add(parameters);
         }
     }
 
@@ -232,16 +276,7 @@ public sealed class StudyState
         }
 
         LearnUntil(start);
-        ParameterSet parameters;
-        try
-        {
-            parameters = Definition.Space.Read(record.Parameters);
-        }
-        catch (FormatException e)
-        {
-            throw new InvalidRecordException(record, e.Message);
-        }
-
+        ParameterSet parameters = Read(record, record.Parameters);
         if (record.Cost < 1 || record.Epochs < 1)
         {
             throw new InvalidRecordException(record, "a trial costs and lasts at least 1");
@@ -311,6 +346,22 @@ public sealed class StudyState
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
             ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss));
+            if (trial.Work.Value is { } value && (BestKnown is null || Precedes(value, trial.Number, BestKnown)))
+            {
+                BestKnown = trial;
+            }
+        }
+    }
+
+    private ParameterSet Read(Record record, JsonElement parameters)
+    {
+        try
+        {
+            return Definition.Space.Read(parameters);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidRecordException(record, e.Message);
         }
     }
 

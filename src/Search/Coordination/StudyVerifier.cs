@@ -103,7 +103,7 @@ public sealed class StudyVerifier
     {
         switch (record)
         {
-            case RoundStarted or TrialProposed:
+            case RoundStarted or TrialProposed or StudyStopped:
                 CheckProposal(record);
                 break;
             case EpochReported epoch:
@@ -189,11 +189,12 @@ public sealed class StudyVerifier
         }
     }
 
-    /// <summary>A proposal or round in words that are equal when everything that matters is.</summary>
+    /// <summary>A proposal, round or stop in words that are equal when everything that matters is.</summary>
     private static string Describe(Record record) => record switch
     {
         RoundStarted r => $"round {r.Round} from trial {r.Trial} with {string.Join(", ", r.Moves.Select(m => $"{m.Parameter} {m.Min:R}..{m.Max:R} ({m.Why})"))}",
         TrialProposed p => $"trial {p.Trial} of round {p.Round} with {JsonSerializer.Serialize(p.Parameters)}, start {p.Start}, cost {p.Cost}, {p.Epochs} epochs",
+        StudyStopped s => $"the stop before trial {s.Trial} ({s.Why})",
         _ => record.GetType().Name,
     };
 

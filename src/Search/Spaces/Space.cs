@@ -145,7 +145,7 @@ public sealed class Space
     }
 
     /// <summary>The number by which a parameter set holds a JSON value of a dimension; null where the dimension cannot have it.</summary>
-    private static double? Index(Dimension dimension, JsonElement value)
+    internal static double? Index(Dimension dimension, JsonElement value)
     {
         if (dimension is ChoiceDimension choice)
         {

@@ -11,10 +11,12 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Train">Trains an assignment, to verify with.</param>
 /// <param name="Time">The clock that stamps records.</param>
 /// <param name="Repair">Whether a damaged journal is cut off at the damage (a copy is kept) instead of refused.</param>
+/// <param name="ForkOf">The folder of a study that a new one is made from: its trials that fit are carried over, after those of <c>search.history</c>; null: none.</param>
 public sealed record SessionSettings(
     TrainerPort Trainer,
     string Program,
     Func<JsonElement, Func<JsonObject, TrialPlan>> PlanOf,
     Func<Assignment, IEnumerable<EpochValues>> Train,
     TimeProvider Time,
-    bool Repair = false);
+    bool Repair = false,
+    string? ForkOf = null);

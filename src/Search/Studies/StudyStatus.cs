@@ -17,6 +17,8 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Diagnoses">The trainer's verdicts on the trials, the most frequent first.</param>
 /// <param name="Running">What workers train now; nothing unless the study is running.</param>
 /// <param name="SecondsLeft">How long the rest will take at the pace so far; null unless the study is running and its pace is known.</param>
+/// <param name="Ended">Why the study ended, in words; null while it has not.</param>
+/// <param name="History">What was taken over from earlier studies, in words; null where there is none.</param>
 public sealed record StudyStatus(
     string Name,
     string State,
@@ -27,7 +29,9 @@ public sealed record StudyStatus(
     string Hash,
     IReadOnlyList<DiagnosisCount> Diagnoses,
     IReadOnlyList<RunningTrial> Running,
-    double? SecondsLeft)
+    double? SecondsLeft,
+    string? Ended = null,
+    IReadOnlyList<string>? History = null)
 {
     /// <summary>The status of a study.</summary>
     /// <param name="state">The state after its last record.</param>
@@ -48,8 +52,13 @@ public sealed record StudyStatus(
             StudyHash.Of(state),
             DiagnosisCount.Of(state),
             isRunning ? RunningTrial.Of(state) : [],
-            isRunning ? pace?.Left(state)?.TotalSeconds : null);
+            isRunning ? pace?.Left(state)?.TotalSeconds : null,
+            state.FinishedHash is null ? null : WhyEnded(state),
+            state.History.Count == 0 ? null : [.. state.History.Select(h => h.InWords())]);
     }
+
+    private static string WhyEnded(StudyState state) =>
+        state.Stopped is { } stopped ? $"stopped after {stopped.Trial} of {state.TotalTrials} trials: {stopped.Why}" : $"all {state.TotalTrials} trials are over";
 
     private static IEnumerable<RangeStatus> RangesOf(Space space, Round round) => round.Number == 0
         ? space.Dimensions.OfType<NumericDimension>().Select(d => new RangeStatus(0, d.Path, d.Min, d.Max, "as the study file has it"))

@@ -31,6 +31,7 @@ internal sealed class RecordReading(FaultList faults)
             { IsNumber: true } => Number(node, rules, path),
             { Item: not null } => List(node, rules, path),
             { Forms.Count: > 0 } => AnyForm(node, rules, path),
+            { IsOpen: true } => node.Kind == JsonValueKind.Object ? node.ToJson() : Wrong(node, path, "an object"),
             _ => node.Kind == JsonValueKind.Object ? Record(node, rules.Type, path) : Wrong(node, path, "an object"),
         };
 

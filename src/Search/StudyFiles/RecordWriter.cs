@@ -42,6 +42,7 @@ public static class RecordWriter
         byte b => JsonValue.Create(b),
         float f => JsonValue.Create(f),
         double d => JsonValue.Create(d),
+        JsonObject open => open.DeepClone(),
         Array items => new JsonArray([.. items.Cast<object?>().Select(Value)]),
         System.Collections.IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Value)]),
         _ when ValueRules.FormOf(value) is { } form => Value(form),

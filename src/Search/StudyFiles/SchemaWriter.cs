@@ -56,6 +56,7 @@ internal static class SchemaWriter
             { Type: var t } when t == typeof(bool) => Typed("boolean"),
             { Type: var t } when t == typeof(string) => Typed("string"),
             { Type: var t } when t == typeof(SourceNode) => [],
+            { IsOpen: true } => Typed("object"),
             _ => Record(rules.Type),
         };
         foreach (ValidationAttribute check in rules.Checks)

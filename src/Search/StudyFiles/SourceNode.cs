@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -49,6 +51,16 @@ internal sealed class SourceNode
         JsonValueKind.Number => "a number",
         JsonValueKind.Null => "null",
         _ => "true or false",
+    };
+
+    /// <summary>The value as JSON of its own.</summary>
+    public JsonNode? ToJson() => Kind switch
+    {
+        JsonValueKind.Object => new JsonObject(Members.Select(m => KeyValuePair.Create(m.Name, m.Value.ToJson()))),
+        JsonValueKind.Array => new JsonArray([.. Items.Select(i => i.ToJson())]),
+        JsonValueKind.String => JsonValue.Create(Text),
+        JsonValueKind.Null => null,
+        _ => JsonNode.Parse(Encoding.UTF8.GetString(Source.Utf8[Start..End])),
     };
 
     /// <summary>The member of an object, or null.</summary>

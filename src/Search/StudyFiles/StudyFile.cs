@@ -49,13 +49,19 @@ public static class StudyFile
         ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
         TrainerFields? fields = Fields(sections.Trainer, trainer, faults);
         Space? space = sections.Space is null ? null : new SpaceReading(faults, fields).Read(sections.Space);
+        SearchOptions search = sections.Search;
+        if (space is not null && fields?.Section is not null && search.Start is not null && root["search"]?["start"] is { } start)
+        {
+            search = search with { Start = new StartReading(faults, fields, space).Read(start) };
+        }
+
         return faults.Count > 0 || space is null || fields?.Section is null ? null : new StudyDefinition
         {
             Name = sections.Name,
             Seed = sections.Seed,
             Objective = objective,
             Space = space,
-            Search = sections.Search,
+            Search = search,
             Trainer = fields.Section,
         };
     }

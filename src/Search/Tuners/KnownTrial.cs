@@ -4,7 +4,7 @@ using HyperSearch.Search.Spaces;
 namespace HyperSearch.Search.Tuners;
 
 /// <summary>A trial that had ended when another one starts.</summary>
-/// <param name="Number">Its number.</param>
+/// <param name="Number">Its number; below 0 for a trial of an earlier study, which is evidence and no trial of this one.</param>
 /// <param name="Parameters">Its parameter set.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Loss">

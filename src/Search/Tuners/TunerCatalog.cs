@@ -6,7 +6,9 @@ namespace HyperSearch.Search.Tuners;
 public static class TunerCatalog
 {
     /// <summary>A new tuner for a study as it was started.</summary>
-    public static ITuner Create(StudyDefinition study) => study.Search.Tuner switch
+    public static ITuner Create(StudyDefinition study) => study.Search.Start is { Count: > 0 } ? new StartTuner(study, Own(study)) : Own(study);
+
+    private static ITuner Own(StudyDefinition study) => study.Search.Tuner switch
     {
         RandomTunerOptions => new RandomTuner(),
         GridTunerOptions grid => new GridTuner(grid, study.Space),
