@@ -44,13 +44,13 @@ public static class ToyStudies
 
     /// <summary>A study; what is not said has the value of the study file's default or of the toy.</summary>
     public static StudyDefinition Read(
-        string tuner, int trials, int v = 4, string space = MixedSpace, string? confirm = null, ulong seed = 1, string name = "toy", string path = "data", int attempts = 3, int epochs = 6, string? pruner = null)
+        string tuner, int trials, int v = 4, string space = MixedSpace, string? confirm = null, ulong seed = 1, string name = "toy", string path = "data", int attempts = 3, int epochs = 6, string? pruner = null, string? search = null)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             {
               "name": "{{name}}", "seed": {{seed}},
               "space": { {{space}} },
-              "search": { "tuner": {{tuner}}, "trials": {{trials}}, "maxConcurrentTrials": {{v}}, "attempts": {{attempts}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}}{{(pruner is null ? "" : $", \"pruner\": {pruner}")}} },
+              "search": { "tuner": {{tuner}}, "trials": {{trials}}, "maxConcurrentTrials": {{v}}, "attempts": {{attempts}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}}{{(pruner is null ? "" : $", \"pruner\": {pruner}")}}{{(search is null ? "" : $", {search}")}} },
               "trainer": { "data": { "path": "{{path}}", "fingerprint": "f" }, "epochs": {{epochs}} }
             }
             """);

@@ -90,7 +90,7 @@ internal static class ResumeCommand
 internal sealed class RunOptions
 {
     private readonly Option<int?> workers = new("--workers") { Description = "How many worker processes. Changes the time, never the result. Default: one a core, at most search.maxConcurrentTrials.", HelpName = "N" };
-    private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 2h), to go on later.", HelpName = "TIME" };
+    private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 1h30m), to go on later.", HelpName = "TIME" };
     private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
@@ -98,7 +98,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
-        stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
+        stopAfter.Allow(text => text is null || TimeOf(text) is not null, "numbers with h, m and s in this order are needed, such as 10m or 1h30m, of a month at most");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
         foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
         {
@@ -113,11 +113,23 @@ internal sealed class RunOptions
         parsed.GetValue(json),
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)));
 
+    /// <summary>A time such as 10m, 90s or 1h30m; null where it is none, or longer than a month.</summary>
     private static TimeSpan? TimeOf(string text)
     {
-        double? seconds = text.Length < 2 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
-        return seconds is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and <= 30 * 86_400.0
-            ? TimeSpan.FromSeconds(number * unit) : null;
+        double seconds = 0, before = double.PositiveInfinity;
+        for (int begin = 0; begin < text.Length;)
+        {
+            int end = text.AsSpan(begin).IndexOfAny('h', 'm', 's') + begin;
+            double unit = end < begin ? 0 : text[end] switch { 'h' => 3600, 'm' => 60, _ => 1 };
+            if (unit == 0 || unit >= before || !double.TryParse(text[begin..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            {
+                return null;
+            }
+
+            (seconds, before, begin) = (seconds + (number * unit), unit, end + 1);
+        }
+
+        return seconds is > 0 and <= 30 * 86_400.0 ? TimeSpan.FromSeconds(seconds) : null;
     }
 }
 
