@@ -26,16 +26,16 @@ public sealed class ProgramStudyTests : IDisposable
             [ $1 -lt 60 ] && { echo "{\"epoch\": 1, \"score\": $HYPERSEARCH_ATTEMPT}"; echo "{\"epoch\": 2, \"score\": 1}"; exit 5; }
             for e in 1 2 3; do echo "{\"epoch\": $e, \"score\": $1}"; done
             """);
-        ProgramEnd end = await sandbox.RunAsync("run", "study.json", "--workers", "2");
+        ProgramEnd end = await sandbox.Run("run", "study.json", "--workers", "2");
         Assert.True(end.ExitCode == 0, end.ToString());
         string journal = File.ReadAllText(sandbox.PathOf("programs.study/journal.jsonl"));
         Assert.Contains("the program ended with exit code 4: no luck", journal, StringComparison.Ordinal);
         Assert.Contains("with the same seed a program must give the same", journal, StringComparison.Ordinal);
         Assert.Contains("failed", end.Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await sandbox.RunAsync("verify", "programs.study")).ExitCode);
-        ProgramEnd train = await sandbox.RunAsync("train", "programs.study");
+        Assert.Equal(0, (await sandbox.Run("verify", "programs.study")).ExitCode);
+        ProgramEnd train = await sandbox.Run("train", "programs.study");
         Assert.Equal(2, train.ExitCode);
-        Assert.Contains("run it with the parameters of best.json", train.Error, StringComparison.Ordinal);
+        Assert.Contains("run it with the parameters of best.json", train.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ProgramStudyTests : IDisposable
 
     private async Task<string> HashAsync(string workers)
     {
-        ProgramEnd end = await sandbox.RunAsync("run", "study.json", "--workers", workers, "--out", workers, "--json");
+        ProgramEnd end = await sandbox.Run("run", "study.json", "--workers", workers, "--out", workers, "--json");
         Assert.True(end.ExitCode == 0, end.ToString());
         return System.Text.Json.Nodes.JsonNode.Parse(end.Output)!["hash"]!.GetValue<string>();
     }
