@@ -1,6 +1,6 @@
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli;
 
@@ -24,7 +24,7 @@ internal static class HistoryFolders
             throw new WrongInputException($"--fork {fork}: this is the folder of the study itself; a new folder is needed.");
         }
 
-        StudyDefinition there = new StudyFolder(folder).Read(BuiltInTrainer.Port).State.Definition;
+        StudyDefinition there = new StudyFolder(folder).Read(Trainers.Port).State.Definition;
         return StudyDifferences.ThatMakeAnother(there, study).Count > 0 ? Path.GetFullPath(folder)
             : throw new WrongInputException($"--fork {fork}: the study file is that of {folder}; run it without --fork to go on with it.");
     }

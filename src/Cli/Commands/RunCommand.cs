@@ -3,7 +3,7 @@ using System.Globalization;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -32,7 +32,7 @@ internal static class RunCommand
             }
 
             string beside = path.DirectoryName!;
-            (StudyDefinition study, var sizes) = BuiltInTrainer.Freeze(read.Definition!, beside);
+            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
             string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
             study = HistoryFolders.Found(study, beside);
             RunSettings settings = run.Read(parsed);
@@ -65,7 +65,7 @@ internal static class ResumeCommand
             }
 
             RunSettings settings = run.Read(parsed);
-            (StudyDefinition definition, var sizes) = BuiltInTrainer.Freeze(AsExtended(study, settings), study.Root);
+            (StudyDefinition definition, var sizes) = Trainers.Freeze(AsExtended(study, settings), study.Root);
             return await StudyRun.RunAsync(study, definition, sizes, settings).ConfigureAwait(false);
         }));
         return command;
@@ -77,7 +77,7 @@ internal static class ResumeCommand
         StudyDefinition study = StudyFiles.Read(new FileInfo(folder.StudyFile)).Definition!;
         try
         {
-            return folder.Read(BuiltInTrainer.Port).State.AsExtended(study);
+            return folder.Read(Trainers.Port).State.AsExtended(study);
         }
         catch (JournalDamageException) when (settings.Repair)
         {
