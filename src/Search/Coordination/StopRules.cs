@@ -1,5 +1,4 @@
 using System.Globalization;
-using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Coordination;

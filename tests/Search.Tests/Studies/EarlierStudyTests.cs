@@ -48,11 +48,11 @@ public sealed class EarlierStudyTests : IDisposable
     public void Another_trainer_or_objective_fits_nothing_and_says_why(string old, string with, string why)
     {
         StudyDefinition study = New();
-        string text = StudyFiles.StudyFile.Write(study).ToJsonString().Replace(":", ": ", StringComparison.Ordinal);
+        string text = Search.StudyFiles.StudyFile.Write(study).ToJsonString().Replace(":", ": ", StringComparison.Ordinal);
         text = with.Contains("objective", StringComparison.Ordinal) ? text.Replace("\"objective\"", "\"old\"", StringComparison.Ordinal) : text;
         System.Text.Json.Nodes.JsonObject json = System.Text.Json.Nodes.JsonNode.Parse(text.Replace(old, with, StringComparison.Ordinal))!.AsObject();
         json.Remove("old");
-        StudyDefinition other = StudyFiles.StudyFile.Read(json.ToJsonString(), ToyTrainer.Port).Definition!;
+        StudyDefinition other = Search.StudyFiles.StudyFile.Read(json.ToJsonString(), ToyTrainer.Port).Definition!;
         Assert.Equal([new LeftOutTrials(10, why)], Carry(Old(), other).LeftOut);
     }
 
