@@ -109,6 +109,9 @@ internal static class StudyRun
     {
         switch (record)
         {
+            case TunerChosen choice:
+                log.Information("Tuner {Tuner} from trial {Trial} on: {Why}", choice.Tuner, choice.Trial, choice.Why);
+                break;
             case RoundStarted round:
                 foreach (RangeMoved move in round.Moves)
                 {

@@ -31,6 +31,9 @@ internal sealed class PlainProgress : IRunProgress
             case EpochReported epoch:
                 estimate.AddEpoch(state, epoch.Trial);
                 break;
+            case TunerChosen choice:
+                Line(string.Create(CultureInfo.InvariantCulture, $"tuner {choice.Tuner} from trial {choice.Trial} on: {choice.Why}"));
+                break;
             case RoundStarted round:
                 foreach (RangeMoved move in round.Moves)
                 {

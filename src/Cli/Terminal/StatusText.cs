@@ -58,6 +58,11 @@ internal static class StatusText
             output.WriteLine($"confirmed: trial {confirmed.Trial}, {confirmed.Verdict}{interval}");
         }
 
+        if (status.Tuners is [.., var tuner])
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tuner:     {tuner.Tuner} from trial {tuner.Trial} on: {tuner.Why}"));
+        }
+
         foreach (RangeStatus range in status.Ranges.Where(r => r.Round == status.Ranges[^1].Round))
         {
             output.WriteLine($"range:     {range.Parameter} {Numbers.Short(range.Min)}..{Numbers.Short(range.Max)} (round {range.Round}: {range.Why})");

@@ -77,7 +77,8 @@ public sealed class Coordinator
     }
 
     /// <summary>
-    /// The next proposal, as records: the round that begins with it, if one does, then the trial; or the stop that takes its place. The state is left as it is.
+    /// The next proposal, as records: the round that begins with it and the tuner that is chosen for it, if that is news, then the trial; or the stop that takes its place. The state
+    /// is left as it is.
     /// </summary>
     /// <param name="start">The trial's certain start.</param>
     public IReadOnlyList<Record> ProposeAt(long start)
@@ -93,6 +94,11 @@ public sealed class Coordinator
         if (proposal.NewRound is { } round)
         {
             records.Add(new RoundStarted(round.Number, known.Trial, [.. round.Moves.Select(m => new RangeMoved(known.Space.Dimensions[m.Dimension].Path, m.Range.Min, m.Range.Max, m.Why))]));
+        }
+
+        if (proposal.Choice is { } choice && choice.Tuner != State.Tuner)
+        {
+            records.Add(new TunerChosen(known.Trial, choice.Tuner, choice.Why));
         }
 
         TrialPlan length = plan(proposal.Parameters.ApplyTo(State.Definition.Trainer));

@@ -21,6 +21,7 @@ public sealed class StudyState
     private readonly List<Trial> pending = [];
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
+    private readonly List<TunerChosen> choices = [];
     private Trial[]? candidates;
     private int rankedTrials;
     private readonly int[] outcomes = new int[Enum.GetValues<Outcome>().Length];
@@ -76,6 +77,12 @@ public sealed class StudyState
 
     /// <summary>The rounds begun so far.</summary>
     public IReadOnlyList<Round> Rounds => rounds;
+
+    /// <summary>Which tuner proposed from which trial on, where the study leaves that open.</summary>
+    public IReadOnlyList<TunerChosen> Choices => choices;
+
+    /// <summary>The tuner that was chosen last; null where the study names its tuner.</summary>
+    internal string? Tuner => choices is [.., var last] ? last.Tuner : null;
 
     /// <summary>The best of the completed trials, the first of equals; null while there is none.</summary>
     public Trial? Best { get; private set; }
@@ -169,7 +176,10 @@ public sealed class StudyState
     public Knowledge KnowledgeAt(long start)
     {
         LearnUntil(start);
-        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds);
+        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds)
+        {
+            TrialWork = trials.Count == 0 ? 0 : ProposedWork / trials.Count,
+        };
     }
 
     /// <summary>What the worker of a training is told of its pruner's rule.</summary>
@@ -210,6 +220,11 @@ public sealed class StudyState
             case RoundStarted round:
                 Apply(round);
                 break;
+            case TunerChosen choice when choice.Trial == trials.Count && choice.Tuner != Tuner:
+                choices.Add(choice);
+                break;
+            case TunerChosen choice:
+                throw new InvalidRecordException(record, $"{choice.Tuner} cannot be chosen for trial {choice.Trial}");
             case TrialProposed proposal:
                 Apply(proposal);
                 break;
@@ -345,7 +360,7 @@ public sealed class StudyState
             pending.Remove(trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
-            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss));
+            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss) { Forecast = trial.Work.Forecast });
             if (trial.Work.Value is { } value && (BestKnown is null || Precedes(value, trial.Number, BestKnown)))
             {
                 BestKnown = trial;

@@ -103,7 +103,7 @@ public sealed class StudyVerifier
     {
         switch (record)
         {
-            case RoundStarted or TrialProposed or StudyStopped:
+            case RoundStarted or TunerChosen or TrialProposed or StudyStopped:
                 CheckProposal(record);
                 break;
             case EpochReported epoch:
@@ -193,6 +193,7 @@ public sealed class StudyVerifier
     private static string Describe(Record record) => record switch
     {
         RoundStarted r => $"round {r.Round} from trial {r.Trial} with {string.Join(", ", r.Moves.Select(m => $"{m.Parameter} {m.Min:R}..{m.Max:R} ({m.Why})"))}",
+        TunerChosen c => $"tuner {c.Tuner} from trial {c.Trial} ({c.Why})",
         TrialProposed p => $"trial {p.Trial} of round {p.Round} with {JsonSerializer.Serialize(p.Parameters)}, start {p.Start}, cost {p.Cost}, {p.Epochs} epochs",
         StudyStopped s => $"the stop before trial {s.Trial} ({s.Why})",
         _ => record.GetType().Name,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.Journals;
@@ -10,6 +11,7 @@ namespace HyperSearch.Search.Journals;
 [JsonDerivedType(typeof(StudyStarted), "study")]
 [JsonDerivedType(typeof(StudyChanged), "change")]
 [JsonDerivedType(typeof(RoundStarted), "round")]
+[JsonDerivedType(typeof(TunerChosen), "tuner")]
 [JsonDerivedType(typeof(TrialProposed), "proposal")]
 [JsonDerivedType(typeof(AttemptStarted), "attempt")]
 [JsonDerivedType(typeof(EpochReported), "epoch")]
@@ -62,6 +64,12 @@ public sealed record RoundStarted(int Round, int Trial, IReadOnlyList<RangeMoved
 /// <param name="Max">The upper end of its range now.</param>
 /// <param name="Why">The reason, in words and numbers.</param>
 public readonly record struct RangeMoved(string Parameter, double Min, double Max, string Why);
+
+/// <summary>From a trial on, another tuner proposes: written where the study leaves the tuner open, for its first trial and whenever the choice changes.</summary>
+/// <param name="Trial">The first trial that it proposes, whose proposal follows.</param>
+/// <param name="Tuner">The tuner's type.</param>
+/// <param name="Why">The reason, in words and numbers.</param>
+public sealed record TunerChosen(int Trial, string Tuner, string Why) : Record;
 
 /// <summary>A trial was proposed. Durable before a worker hears of it.</summary>
 /// <param name="Trial">Its number, from 0.</param>
@@ -119,7 +127,8 @@ public sealed record AttemptEnded(int Trial, int Repeat, int Attempt, Blame Blam
 /// <param name="Epochs">How many of its epochs count.</param>
 /// <param name="Value">Its objective; null unless it completed.</param>
 /// <param name="Why">The pruner's reason in words and numbers; left out unless the trial was pruned.</param>
-public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null, string? Why = null) : Record;
+/// <param name="Forecast">Where it would have ended, as a loss; left out unless a pruner that looks ahead stopped it.</param>
+public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null, string? Why = null, EndForecast? Forecast = null) : Record;
 
 /// <summary>A trial was due and is not proposed, nor is any after it: what it may know is enough. Those under way are trained to their ends.</summary>
 /// <param name="Trial">The trial that was due.</param>

@@ -19,6 +19,10 @@ public abstract record PrunerRule
     /// <returns>The reason in words and numbers; null: it goes on.</returns>
     public abstract string? ReasonToStop(LossCurve own);
 
+    /// <summary>Where the trial would end if it went on after its last known epoch; null where the rule does not look ahead.</summary>
+    /// <param name="own">Its intermediate values, at least one.</param>
+    public virtual EndForecast? Forecast(LossCurve own) => null;
+
     /// <summary>Words and numbers that are the same on every machine.</summary>
     protected static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,8 +11,8 @@ namespace HyperSearch.Search.Studies;
 public sealed record SearchOptions
 {
     /// <summary>What proposes parameter sets.</summary>
-    [Description("What proposes parameter sets. Default: narrowing.")]
-    public TunerOptions Tuner { get; init; } = new NarrowingTunerOptions();
+    [Description("What proposes parameter sets. Default: auto.")]
+    public TunerOptions Tuner { get; init; } = new AutoTunerOptions();
 
     /// <summary>What stops trials early.</summary>
     [Description("What stops trials early. Default: none.")]

@@ -47,6 +47,9 @@ public sealed class Knowledge
     /// <summary>The rounds begun so far; at least round 0, which has the ranges of the study file.</summary>
     public IReadOnlyList<Round> Rounds { get; }
 
+    /// <summary>What an earlier trial costs on the virtual clock if it is trained to its end, in the mean: multiply-adds, or epochs of a program; 0 where there is none or it is not known.</summary>
+    public double TrialWork { get; init; }
+
     /// <summary>Whether an earlier trial has this parameter set.</summary>
     public bool IsProposed(ParameterSet parameters) => proposed.Contains(parameters);
 

@@ -1,4 +1,5 @@
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Spaces;
 
 namespace HyperSearch.Search.Tuners;
@@ -11,4 +12,8 @@ namespace HyperSearch.Search.Tuners;
 /// Its objective as a loss (less is better). Of a pruned trial, what it had come to: comparable with other pruned ones at most, so that whoever ranks trials orders them by
 /// <paramref name="Outcome"/> first. Infinite where it diverged or failed.
 /// </param>
-public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Outcome, double Loss);
+public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Outcome, double Loss)
+{
+    /// <summary>Where a pruned trial would have ended, by a pruner that looks ahead; else null.</summary>
+    public EndForecast? Forecast { get; init; }
+}

@@ -17,7 +17,7 @@ public static class TunerCatalog
         SobolTunerOptions => new SobolTuner(),
         GpTunerOptions gp => new GpTuner(gp),
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
-        AutoTunerOptions => new AutoTuner(),
+        AutoTunerOptions => new AutoTuner(study.Search.Trials),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
     };
 }

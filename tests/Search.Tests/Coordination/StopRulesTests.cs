@@ -56,7 +56,7 @@ public sealed class StopRulesTests
     {
         StudySimulation stopped = StudySimulation.Run(Study("\"target\": 0.7", trials: 200), new Weather(2));
         var again = new StudyState(Study("\"target\": 0.7", trials: 200));
-        foreach (Journals.Record record in stopped.Journal.Append(new StudyChanged(300, null, 0.7)))
+        foreach (Search.Journals.Record record in stopped.Journal.Append(new StudyChanged(300, null, 0.7)))
         {
             again.Apply(record);
         }
@@ -65,7 +65,7 @@ public sealed class StopRulesTests
         Assert.Equal(stopped.State.Stopped!.Trial, again.Stopped!.Trial);
 
         var without = new StudyState(Study("\"target\": 0.7", trials: 200));
-        foreach (Journals.Record record in stopped.Journal.Append(new StudyChanged(stopped.State.Trials.Count + 10)))
+        foreach (Search.Journals.Record record in stopped.Journal.Append(new StudyChanged(stopped.State.Trials.Count + 10)))
         {
             without.Apply(record);
         }

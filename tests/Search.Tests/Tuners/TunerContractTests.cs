@@ -17,7 +17,7 @@ public sealed class TunerContractTests
         ["sobol"] = _ => new SobolTuner(),
         ["gp"] = _ => new GpTuner(new GpTunerOptions { StartTrials = 4, Candidates = 64 }),
         ["cma_es"] = _ => new CmaEsTuner(new CmaEsTunerOptions { Population = 4 }),
-        ["auto"] = _ => new AutoTuner(),
+        ["auto"] = _ => new AutoTuner(100),
     };
 
     // Those that cost more are played on fewer spaces.
