@@ -310,7 +310,7 @@ public sealed class StudyState
             pending.Remove(trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
-            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss));
+            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, Cost: clock.EndOf(trial.Number) - trial.Start));
         }
     }
 
