@@ -27,6 +27,7 @@ public static class ToyStudies
         """{ "type": "hyperband", "factor": 2 }""",
         """{ "type": "threshold", "lower": 0.35, "warmupEpochs": 2 }""",
         """{ "type": "patience", "epochs": 2, "minDelta": 0.05 }""",
+        """{ "type": "wilcoxon", "significance": 0.13 }""",
     ];
 
     /// <summary>Rates, integers, a condition, and sizes that make trials cost unequally.</summary>

@@ -10,7 +10,7 @@ public sealed class CostFrugalTunerTests
 {
     private static readonly Space Cube = new([.. Enumerable.Range(0, 3).Select(d => new NumericDimension($"x{d}", 0, 1))]);
 
-    // Wu, Wang, Huang (arXiv:2005.01571), theorem 1: c_d = 2 Gamma(d/2) / ((d - 1) Gamma((d - 1)/2) sqrt(pi)), the share of a steepest step that a random one goes down in the mean.
+    // Wu, Wang, Huang (arXiv:2005.01571): c_d = 2 Gamma(d/2) / ((d - 1) Gamma((d - 1)/2) sqrt(pi)), the share of a steepest step that a random one goes down in the mean.
     [Theory]
     [InlineData(2, 0.6366)]
     [InlineData(3, 0.5)]

@@ -14,8 +14,8 @@ namespace HyperSearch.Search.Tuners;
 /// </para>
 /// <para>
 /// Differences from the paper, each of which was better on the seven functions of the benchmark: of eight random directions the one that is nearest to a right angle with those tried from here and those
-/// in flight is taken; delta shrinks by a constant factor after 2 d steps in vain, not after 2^d by a ratio that comes ever nearer to 1. Of a direction and its opposite the one comes first that
-/// leads to cheaper trials, by a plane through the logarithms of what the ended ones cost (<see cref="CostTrend"/>); of equal losses the cheaper wins.
+/// in flight is taken; delta shrinks by a constant factor after 2 d steps in vain, not after 2^d by a ratio that comes ever nearer to 1. Steps go to where trials
+/// are cheaper first, by a plane through the logarithms of what the ended ones cost (<see cref="CostTrend"/>), and to the other side when half of the patience is used up; of equal losses the cheaper wins.
 /// </para>
 /// <para>A proposal costs (trials) d^2 multiplications.</para>
 /// </remarks>
@@ -25,6 +25,9 @@ public sealed class CostFrugalTuner(CostFrugalTunerOptions options) : ITuner
 
     // Points that lie within this share of a step are the same.
     private const double Same = 0.1;
+
+    // Costs that differ by less than this, as the logarithm of their ratio over the steepest step, are alike.
+    private const double Alike = 0.05;
 
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
@@ -37,13 +40,13 @@ public sealed class CostFrugalTuner(CostFrugalTunerOptions options) : ITuner
         }
 
         double[][] near = [.. search.Tried, .. known.Pending.Select(p => space.Encode(p, search.Centre))];
-        ParameterSet? due = Due(known, space, search, near);
         CostTrend cost = search.Cost();
+        ParameterSet? due = Due(known, space, search, near, cost);
         return new Proposal(DistinctProposal.Find(known, i => i == 0 && due is not null ? due : space.Decode(Step(space, search, near, cost, known.Draws(i)))));
     }
 
     /// <summary>What comes before any new direction: the start, or else the opposite of the last step that found nothing better; null where both were tried.</summary>
-    private static ParameterSet? Due(Knowledge known, FrugalSpace space, LocalSearch search, double[][] near)
+    private static ParameterSet? Due(Knowledge known, FrugalSpace space, LocalSearch search, double[][] near, CostTrend cost)
     {
         double[] centre = search.Centre;
         if (search.Incumbent is null)
@@ -51,9 +54,20 @@ public sealed class CostFrugalTuner(CostFrugalTunerOptions options) : ITuner
             return space.Decode(centre) is var start && known.IsProposed(start) ? null : start;
         }
 
+        bool costsDiffer = cost.Steepness() * search.Delta > Alike;
         bool IsNew(double[] x) => FrugalSpace.Apart(x, centre) > Same * search.Delta && near.All(t => FrugalSpace.Apart(t, x) > Same * search.Delta);
-        return search.Tried.Reverse().Where(x => search.IsNear(space.Distance(x, centre)))
-            .Select(x => x.Select((v, d) => Math.Clamp((2 * centre[d]) - v, 0, 1)).ToArray()).Where(IsNew).Select(space.Decode).FirstOrDefault();
+        foreach (double[] step in search.Tried.Reverse().Where(x => search.IsNear(space.Distance(x, centre))).Select(x => x.Select((v, d) => v - centre[d]).ToArray()))
+        {
+            // The opposite of a step to where trials are cheaper is at first one that leads there too. The way to the more expensive side comes when nothing better was found on this one.
+            bool wasCheaper = costsDiffer && cost.Along(step) < 0;
+            double[] back = [.. (wasCheaper && !search.IsHalfWay ? cost.Reflect(step) : [.. step.Select(v => -v)]).Select((v, d) => Math.Clamp(centre[d] + v, 0, 1))];
+            if (IsNew(back))
+            {
+                return space.Decode(back);
+            }
+        }
+
+        return null;
     }
 
     private static double[] Step(FrugalSpace space, LocalSearch search, double[][] near, CostTrend cost, RandomStream draws)

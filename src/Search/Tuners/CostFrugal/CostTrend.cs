@@ -53,4 +53,14 @@ internal sealed class CostTrend
 
     /// <summary>By how much the logarithm of the cost is expected to rise along a vector.</summary>
     public double Along(double[] vector) => DoubleFunctions.Dot(slope, vector);
+
+    /// <summary>By how much it is expected to rise along the steepest step of length 1.</summary>
+    public double Steepness() => Math.Sqrt(DoubleFunctions.Dot(slope, slope));
+
+    /// <summary>The vector backwards in all that makes no difference to the cost, and as it was in what does.</summary>
+    public double[] Reflect(double[] vector)
+    {
+        double twice = 2 * Along(vector) / DoubleFunctions.Dot(slope, slope);
+        return [.. vector.Select((v, d) => (twice * slope[d]) - v)];
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class LocalSearch
     /// <summary>What was tried around the incumbent with the present step size and is no better, in the order of the ends. The former incumbent is the first of them, so that the way on is its mirror image.</summary>
     public IReadOnlyList<double[]> Tried => tried;
 
+    /// <summary>Whether half of the steps in vain have been made after which the next are shorter.</summary>
+    public bool IsHalfWay => 2 * failures >= patience;
+
     /// <summary>Which way trials become more expensive.</summary>
     public CostTrend Cost() => new(ended, space.Dimensions);
 
