@@ -14,6 +14,7 @@ public static class ToyStudies
         """{ "type": "grid", "points": 3 }""",
         """{ "type": "narrowing", "rounds": 3 }""",
         """{ "type": "tpe", "startTrials": 5 }""",
+        """{ "type": "cost_frugal", "patience": 3 }""",
     ];
 
     /// <summary>The pruners, as a study file writes them, set so that they stop trials of six epochs; a new one is one line here.</summary>
@@ -26,6 +27,7 @@ public static class ToyStudies
         """{ "type": "hyperband", "factor": 2 }""",
         """{ "type": "threshold", "lower": 0.35, "warmupEpochs": 2 }""",
         """{ "type": "patience", "epochs": 2, "minDelta": 0.05 }""",
+        """{ "type": "wilcoxon", "significance": 0.13 }""",
     ];
 
     /// <summary>Rates, integers, a condition, and sizes that make trials cost unequally.</summary>

@@ -12,6 +12,7 @@ namespace HyperSearch.Search.Pruners;
 [JsonDerivedType(typeof(BoundsRule), "bounds")]
 [JsonDerivedType(typeof(PatienceRule), "patience")]
 [JsonDerivedType(typeof(CurveRule), "curve")]
+[JsonDerivedType(typeof(WilcoxonRule), "wilcoxon")]
 public abstract record PrunerRule
 {
     /// <summary>Whether the trial stops after its last known epoch.</summary>

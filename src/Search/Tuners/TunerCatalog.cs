@@ -17,6 +17,7 @@ public static class TunerCatalog
         SobolTunerOptions => new SobolTuner(),
         GpTunerOptions gp => new GpTuner(gp),
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
+        CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
         AutoTunerOptions => new AutoTuner(study.Search.Trials),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
     };

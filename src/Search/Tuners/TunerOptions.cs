@@ -13,5 +13,6 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(SobolTunerOptions), "sobol")]
 [JsonDerivedType(typeof(GpTunerOptions), "gp")]
 [JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
+[JsonDerivedType(typeof(CostFrugalTunerOptions), "cost_frugal")]
 [JsonDerivedType(typeof(AutoTunerOptions), "auto")]
 public abstract record TunerOptions;

@@ -17,6 +17,7 @@ public sealed class TunerContractTests
         ["sobol"] = _ => new SobolTuner(),
         ["gp"] = _ => new GpTuner(new GpTunerOptions { StartTrials = 4, Candidates = 64 }),
         ["cma_es"] = _ => new CmaEsTuner(new CmaEsTunerOptions { Population = 4 }),
+        ["cost_frugal"] = _ => new CostFrugalTuner(new CostFrugalTunerOptions { Patience = 3, LeastStep = 0.02 }),
         ["auto"] = _ => new AutoTuner(100),
     };
 
