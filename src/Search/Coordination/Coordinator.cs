@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Coordination;
@@ -157,6 +158,14 @@ public sealed class Coordinator
             {
                 if (digest != work.DigestAfter(epoch.Epoch))
                 {
+                    // A program may be anything; the trainer in the box, on this machine, may not.
+                    if (FunctionTrainer.Owns(State.Definition.Trainer))
+                    {
+                        Fail(work, $"epoch {epoch.Epoch} gave something else than in an earlier attempt", effects);
+                        GiveUpUnlessEnded(report, effects);
+                        return;
+                    }
+
                     effects.Add(new Abort(
                         $"{work.Id}, epoch {epoch.Epoch}: this attempt gave {epoch.Metrics.GetValueOrDefault(State.Definition.Objective.Metric):R}, an earlier one {work.Values[epoch.Epoch - 1]:R}. "
                         + "Training the same trial twice must give the same numbers: this machine or program computes otherwise."));

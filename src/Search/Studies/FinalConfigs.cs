@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Studies;
@@ -18,6 +19,11 @@ public static class FinalConfigs
     public static IReadOnlyList<TrainerConfig> Of(StudyFolder folder, TrainerPort trainer, int count)
     {
         StudyState state = folder.Read(trainer).State;
+        if (FunctionTrainer.Owns(state.Definition.Trainer))
+        {
+            throw new StudyFolderException($"{folder.Root}: its objective is a function of a program that uses the library; there is no network that could be trained.");
+        }
+
         IEnumerable<Trial> best = count == 1 ? BestExport.WinnerOf(state) is { } winner ? [winner] : []
             : state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).DistinctBy(t => t.Parameters.ToJson().ToJsonString()).Take(count);
         JsonNode? data = DataOf(folder, trainer);

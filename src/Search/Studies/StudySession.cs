@@ -154,8 +154,12 @@ public sealed class StudySession : IDisposable
     {
         try
         {
-            StudyVerifier.RetrainCheapest(state, settings.Train);
-            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf);
+            if (settings.Train is { } train)
+            {
+                StudyVerifier.RetrainCheapest(state, train);
+            }
+
+            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf, settings.TunerOf);
         }
         catch (VerificationException e)
         {

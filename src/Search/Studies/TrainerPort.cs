@@ -6,4 +6,5 @@ namespace HyperSearch.Search.Studies;
 /// It has a constructor without parameters.
 /// </param>
 /// <param name="Metrics">The metrics that an epoch reports, such as <c>validation.accuracy</c>; the objective is one of them.</param>
-public sealed record TrainerPort(Type OptionsType, IReadOnlyList<string> Metrics);
+/// <param name="IsOpen">Whether the section takes parameters of any name beside its own keys, so that any name but those can be searched.</param>
+public sealed record TrainerPort(Type OptionsType, IReadOnlyList<string> Metrics, bool IsOpen = false);

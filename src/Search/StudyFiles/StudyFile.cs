@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -44,6 +46,11 @@ public static class StudyFile
         if (value is not StudySections sections)
         {
             return null;
+        }
+
+        if (!trainer.IsOpen && sections.Search.Tuner is OwnTunerOptions)
+        {
+            faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
         }
 
         ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
@@ -105,12 +112,18 @@ public static class StudyFile
             return null;
         }
 
+        if (!trainer.IsOpen && node?.Member(FunctionTrainer.Key) is { } function)
+        {
+            faults.AddKey("trainer.function", function, "The objective of this study is a function of a program that uses the library: only that program can go on with it. status, best, export and verify read its folder.");
+            return null;
+        }
+
         if (node is null)
         {
-            return new TrainerFields(trainer.OptionsType, null);
+            return new TrainerFields(trainer.OptionsType, null, trainer.IsOpen);
         }
 
         bool isRead = new RecordReading(faults).TryRead(node, ValueRules.OfRecord(trainer.OptionsType), "trainer", out object? options);
-        return new TrainerFields(trainer.OptionsType, isRead ? RecordWriter.Write(options!) : null);
+        return new TrainerFields(trainer.OptionsType, isRead ? RecordWriter.Write(options!) : null, trainer.IsOpen);
     }
 }

@@ -7,13 +7,17 @@ namespace HyperSearch.Search.StudyFiles;
 /// <summary>The fields of a trainer section by their paths.</summary>
 /// <param name="optionsType">The record of the section.</param>
 /// <param name="section">The section with its defaults written out, or null where it has faults; then lists are not looked into.</param>
-internal sealed class TrainerFields(Type optionsType, JsonObject? section)
+/// <param name="isOpen">Whether parameters of any other name can be searched too (<see cref="Studies.TrainerPort.IsOpen"/>).</param>
+internal sealed class TrainerFields(Type optionsType, JsonObject? section, bool isOpen = false)
 {
     /// <summary>The part that says what is learnt from; a search that changed it would compare what cannot be compared.</summary>
     private const string Data = "data";
 
     /// <summary>The section with its defaults written out, or null where it has faults.</summary>
     public JsonObject? Section => section;
+
+    /// <summary>Whether parameters of any name but those of the section's own keys can be searched, and only those.</summary>
+    public bool IsOpen => isOpen;
 
     /// <summary>The record of the section.</summary>
     public Type OptionsType => optionsType;

@@ -16,6 +16,7 @@ public static class TunerCatalog
         GpTunerOptions gp => new GpTuner(gp),
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
         AutoTunerOptions => new AutoTuner(),
+        OwnTunerOptions own => throw new StudyFolderException($"The tuner `{own.Name}` belongs to the program that made this study; only that program can make or prove its proposals."),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
     };
 }

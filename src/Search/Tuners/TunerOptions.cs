@@ -14,4 +14,5 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(GpTunerOptions), "gp")]
 [JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
 [JsonDerivedType(typeof(AutoTunerOptions), "auto")]
+[JsonDerivedType(typeof(OwnTunerOptions), "own")]
 public abstract record TunerOptions;

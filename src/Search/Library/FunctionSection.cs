@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using HyperSearch.Search.StudyFiles;
+
+namespace HyperSearch.Search.Library;
+
+/// <summary>The trainer section of a study whose objective is a function of a program; the searched parameters stand beside these keys.</summary>
+public sealed record FunctionSection
+{
+    /// <summary>What the function is called.</summary>
+    [StudyName]
+    public required string Function { get; init; }
+
+    /// <summary>How many intermediate values a trial may report.</summary>
+    [Range(1, 1_000_000_000)]
+    public int Epochs { get; init; } = 1;
+}
