@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Journals;
-using HyperSearch.Search.Library;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Coordination;
@@ -111,7 +110,7 @@ public sealed class Coordinator
             idle.RemoveAt(0);
             Emit(new AttemptStarted(work.Id.Trial, work.Id.Repeat, work.Attempt + 1, worker), effects);
             JsonObject trainer = State.Trials[work.Id.Trial].Parameters.ApplyTo(State.Definition.Trainer);
-            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, trainer, State.PruningOf(work))));
+            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, State.Definition.Objective.Metric, trainer, State.PruningOf(work))));
         }
 
         bool finished = State.AreTrialsOver && State.Confirmations().All(w => w.IsOver);
@@ -156,16 +155,15 @@ public sealed class Coordinator
             ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch);
             if (epoch.Epoch <= work.Values.Count)
             {
+                if (digest != work.DigestAfter(epoch.Epoch) && State.Definition.IsOfProgram)
+                {
+                    Fail(work, $"epoch {epoch.Epoch} gave {epoch.Metrics[State.Definition.Objective.Metric]:R} for {State.Definition.Objective.Metric}, an earlier attempt {work.Values[epoch.Epoch - 1]:R}, or another metric differs; with the same seed a program must give the same", effects);
+                    GiveUpUnlessEnded(report, effects);
+                    return;
+                }
+
                 if (digest != work.DigestAfter(epoch.Epoch))
                 {
-                    // A program may be anything; the trainer in the box, on this machine, may not.
-                    if (FunctionTrainer.Owns(State.Definition.Trainer))
-                    {
-                        Fail(work, $"epoch {epoch.Epoch} gave something else than in an earlier attempt", effects);
-                        GiveUpUnlessEnded(report, effects);
-                        return;
-                    }
-
                     effects.Add(new Abort(
                         $"{work.Id}, epoch {epoch.Epoch}: this attempt gave {epoch.Metrics.GetValueOrDefault(State.Definition.Objective.Metric):R}, an earlier one {work.Values[epoch.Epoch - 1]:R}. "
                         + "Training the same trial twice must give the same numbers: this machine or program computes otherwise."));

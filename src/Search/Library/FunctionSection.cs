@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Library;
@@ -13,4 +15,8 @@ public sealed record FunctionSection
     /// <summary>How many intermediate values a trial may report.</summary>
     [Range(1, 1_000_000_000)]
     public int Epochs { get; init; } = 1;
+
+    /// <summary>The searched parameters of a trial.</summary>
+    [JsonExtensionData]
+    public IReadOnlyDictionary<string, JsonElement>? Parameters { get; init; }
 }

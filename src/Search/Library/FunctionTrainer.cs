@@ -15,7 +15,7 @@ public static class FunctionTrainer
     internal const string Metric = "value";
 
     /// <summary>What the search knows of it.</summary>
-    public static TrainerPort Port { get; } = new(typeof(FunctionSection), [Metric], IsOpen: true);
+    public static TrainerPort Port { get; } = new(typeof(FunctionSection), [Metric]);
 
     /// <summary>Whether a trainer section is of this trainer.</summary>
     public static bool Owns(JsonObject section) => section.ContainsKey(Key);
@@ -25,5 +25,5 @@ public static class FunctionTrainer
         definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("trainer", out JsonElement section) && section.ValueKind == JsonValueKind.Object && section.TryGetProperty(Key, out _);
 
     /// <summary>Every epoch costs 1 on the virtual clock: what a function does is not known before it runs.</summary>
-    internal static TrialPlan Plan(JsonObject section) => new(section["epochs"]!.GetValue<int>(), 1);
+    internal static TrialPlan Plan(JsonObject section) => new(section["epochs"].Deserialize<int>(), 1);
 }

@@ -47,5 +47,5 @@ internal static class StudyDrafting
         study.Search.Tuner is OwnTunerOptions options && own is not null && options.Name == own.Name ? own.Create() : TunerCatalog.Create(study);
 
     public static SessionSettings Settings(StudyOptions options) =>
-        new(FunctionTrainer.Port, Program, _ => FunctionTrainer.Plan, Train: null, options.Time) { TunerOf = TunerOf(options.OwnTuner) };
+        new(FunctionTrainer.Port, Program, _ => FunctionTrainer.Plan, Train: _ => [], options.Time) { TunerOf = TunerOf(options.OwnTuner) };
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
-using HyperSearch.Search.Library;
 using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Studies;
@@ -19,9 +18,9 @@ public static class FinalConfigs
     public static IReadOnlyList<TrainerConfig> Of(StudyFolder folder, TrainerPort trainer, int count)
     {
         StudyState state = folder.Read(trainer).State;
-        if (FunctionTrainer.Owns(state.Definition.Trainer))
+        if (state.Definition.IsOfProgram)
         {
-            throw new StudyFolderException($"{folder.Root}: its objective is a function of a program that uses the library; there is no network that could be trained.");
+            throw new StudyFolderException($"{folder.Root}: its trials were trained by a program of your own; run it with the parameters of best.json.");
         }
 
         IEnumerable<Trial> best = count == 1 ? BestExport.WinnerOf(state) is { } winner ? [winner] : []

@@ -9,14 +9,14 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Trainer">The trainer that the study file is read with.</param>
 /// <param name="Program">The version of this program, for the journal. A study that another version began is verified before it goes on.</param>
 /// <param name="PlanOf">Makes the plan function from the sizes of the data, to verify with.</param>
-/// <param name="Train">Trains an assignment, to verify with; null where nothing can be trained again.</param>
+/// <param name="Train">Trains an assignment, to verify with.</param>
 /// <param name="Time">The clock that stamps records.</param>
 /// <param name="Repair">Whether a damaged journal is cut off at the damage (a copy is kept) instead of refused.</param>
 public sealed record SessionSettings(
     TrainerPort Trainer,
     string Program,
     Func<JsonElement, Func<JsonObject, TrialPlan>> PlanOf,
-    Func<Assignment, IEnumerable<EpochValues>>? Train,
+    Func<Assignment, IEnumerable<EpochValues>> Train,
     TimeProvider Time,
     bool Repair = false)
 {

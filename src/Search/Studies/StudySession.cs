@@ -154,9 +154,9 @@ public sealed class StudySession : IDisposable
     {
         try
         {
-            if (settings.Train is { } train)
+            if (!state.Definition.IsOfProgram)
             {
-                StudyVerifier.RetrainCheapest(state, train);
+                StudyVerifier.RetrainCheapest(state, settings.Train);
             }
 
             StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf, settings.TunerOf);

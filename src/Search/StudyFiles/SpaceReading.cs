@@ -36,11 +36,6 @@ internal sealed class SpaceReading(FaultList faults, TrainerFields? fields)
         new ConditionReading(faults, fields, drafts).Read();
         bool isSound = faults.Count == before;
         Space? space = isSound ? new Space([.. drafts.Select(d => d.Dimension!)]) : null;
-        if (fields.IsOpen)
-        {
-            return space; // its parameters have no fields that could refuse a value
-        }
-
         if (space is not null && fields.Section is not null)
         {
             new CornerCheck(faults, fields, space, drafts).Run();
@@ -64,14 +59,7 @@ internal sealed class SpaceReading(FaultList faults, TrainerFields? fields)
 
     private void Dimension(DimensionDraft draft)
     {
-        if (fields is { IsOpen: true })
-        {
-            if (fields.Find(draft.Path, out _) is not null)
-            {
-                faults.AddKey(draft.Place, draft.Member, "This name is the study's own; choose another.");
-            }
-        }
-        else if (fields is not null && TrainerFields.IsData(draft.Path))
+        if (fields is not null && TrainerFields.IsData(draft.Path))
         {
             faults.AddKey(draft.Place, draft.Member, "The data cannot be searched: results on different data cannot be compared.");
         }

@@ -7,17 +7,13 @@ namespace HyperSearch.Search.StudyFiles;
 /// <summary>The fields of a trainer section by their paths.</summary>
 /// <param name="optionsType">The record of the section.</param>
 /// <param name="section">The section with its defaults written out, or null where it has faults; then lists are not looked into.</param>
-/// <param name="isOpen">Whether parameters of any other name can be searched too (<see cref="Studies.TrainerPort.IsOpen"/>).</param>
-internal sealed class TrainerFields(Type optionsType, JsonObject? section, bool isOpen = false)
+internal sealed class TrainerFields(Type optionsType, JsonObject? section)
 {
     /// <summary>The part that says what is learnt from; a search that changed it would compare what cannot be compared.</summary>
     private const string Data = "data";
 
     /// <summary>The section with its defaults written out, or null where it has faults.</summary>
     public JsonObject? Section => section;
-
-    /// <summary>Whether parameters of any name but those of the section's own keys can be searched, and only those.</summary>
-    public bool IsOpen => isOpen;
 
     /// <summary>The record of the section.</summary>
     public Type OptionsType => optionsType;
@@ -39,7 +35,11 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section, bool 
         {
             string at = walked.Length == 0 ? "the trainer section" : $"`{walked}`";
             ValueRules? next = null;
-            if (rules.IsRecord)
+            if (rules.IsAny)
+            {
+                next = rules;
+            }
+            else if (rules.IsRecord)
             {
                 (next, problem) = Member(rules.Type, walked, key, at, path);
             }
@@ -78,7 +78,7 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section, bool 
             shape = RecordShape.Of(shape.Derived.Where(d => d.Word == word).Select(d => d.Type).FirstOrDefault() ?? type);
         }
 
-        return shape.Find(key) is { } member ? (member.Rules, "") : (null, $"{at} has no field \"{SourceText.Printable(key, 60)}\"; {Near(path, shape)}");
+        return shape.Find(key) is { } member ? (member.Rules, "") : shape.Others is not null ? (ValueRules.Any, "") : (null, $"{at} has no field \"{SourceText.Printable(key, 60)}\"; {Near(path, shape)}");
     }
 
     private string Near(string path, RecordShape shape)
