@@ -18,5 +18,5 @@ public sealed record FunctionSection
 
     /// <summary>The searched parameters of a trial.</summary>
     [JsonExtensionData]
-    public IReadOnlyDictionary<string, JsonElement>? Parameters { get; init; }
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
 }
