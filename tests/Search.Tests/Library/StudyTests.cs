@@ -163,7 +163,8 @@ public sealed class StudyTests
                 Curve(part.Ask()!);
             }
 
-            part.Ask()!.Report(1, Value(part.Trials[^1]) + 1); // under way when the program ends, and reports something else when it is back
+            AskedTrial cutOff = part.Ask()!;
+            cutOff.Report(1, Value(cutOff) + 1);
         }
 
         using (Study rest = Study.Create(Plane, durable))
@@ -175,7 +176,8 @@ public sealed class StudyTests
         using Study finished = Study.Create(Plane, durable);
         Assert.True(finished.IsFinished);
         Assert.Null(finished.Ask());
-        Assert.Equal(finished.Hash, Study.Verify(root));
+        Assert.Equal(undisturbed.Hash, finished.Hash);
+        Assert.Equal(undisturbed.Hash, Study.Verify(root));
         Assert.True(File.Exists(Path.Combine(root, "best.json")));
     }
 
@@ -204,8 +206,6 @@ public sealed class StudyTests
     }
 
     private static double Value(AskedTrial trial) => Value(trial.Parameters);
-
-    private static double Value(Trial trial) => Value(trial.Parameters);
 
     private static double Value(ParameterSet parameters) => Math.Abs(parameters.Double("x") - 0.3) + parameters.Double("y");
 
