@@ -55,7 +55,7 @@ public static class StudyFile
             return null;
         }
 
-        if (trainer != FunctionTrainer.Port && sections.Search?.Tuner is OwnTunerOptions)
+        if (trainer != FunctionTrainer.Port && sections.Search.Tuner is OwnTunerOptions)
         {
             faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
         }
