@@ -8,6 +8,7 @@ using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Search.Tuners;
 using HyperSearch.TestKit;
+using Record = HyperSearch.Search.Journals.Record;
 
 namespace HyperSearch.Search.Tests.Coordination;
 
