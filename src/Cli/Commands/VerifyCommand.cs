@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Studies;
 using HyperSearch.Workers;
 
@@ -26,6 +27,11 @@ internal static class VerifyCommand
             {
                 // Elsewhere wrong input; here it is what was asked for.
                 throw new VerificationException(e.Message);
+            }
+
+            if (parsed.GetValue(retrain) > 0 && FunctionTrainer.Owns(state.Definition.Trainer))
+            {
+                throw new WrongInputException($"{study.Root}: its journal is proved, but its objective is a function of a program that uses the library; --retrain cannot train its trials again.");
             }
 
             var trainers = new Trainers();

@@ -22,6 +22,7 @@ public sealed class StudyState
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
     private readonly List<TunerChosen> choices = [];
+    private readonly SettledCurves settled = new();
     private Trial[]? candidates;
     private int rankedTrials;
     private readonly int[] outcomes = new int[Enum.GetValues<Outcome>().Length];
@@ -189,16 +190,28 @@ public sealed class StudyState
     public PrunerKnowledge PrunerKnowledgeOf(int trial)
     {
         long start = trials[trial].Start;
-        var curves = new KnownCurve[trial];
-        for (int j = 0; j < trial; j++)
+        while (settled.Count < trial && trials[settled.Count].Work.IsOver && clock.EndOf(settled.Count) <= start)
         {
-            // A failed trial ends an epoch after the last that it recorded.
-            Work work = trials[j].Work;
-            int count = Math.Min(clock.EpochsBy(j, start), work.Curve.Count);
-            curves[j] = new KnownCurve(j, work.Epochs, work.Curve, count, work.IsOver && clock.EndOf(j) <= start ? work.Outcome : null);
+            settled.Add(CurveOf(settled.Count, start), clock.EndOf(settled.Count));
         }
 
-        return new PrunerKnowledge(trial, trials[trial].Work.Epochs, curves);
+        int first = settled.CountBy(start, trial);
+        var rest = new KnownCurve[trial - first];
+        for (int j = first; j < trial; j++)
+        {
+            rest[j - first] = CurveOf(j, start);
+        }
+
+        return new PrunerKnowledge(trial, trials[trial].Work.Epochs, settled.With(first, rest)) { Settled = first };
+    }
+
+    /// <summary>How far a trial had got by a virtual time.</summary>
+    private KnownCurve CurveOf(int trial, long time)
+    {
+        // A failed trial ends an epoch after the last that it recorded.
+        Work work = trials[trial].Work;
+        int count = Math.Min(clock.EpochsBy(trial, time), work.Curve.Count);
+        return new KnownCurve(trial, work.Epochs, work.Curve, count, work.IsOver && clock.EndOf(trial) <= time ? work.Outcome : null);
     }
 
     /// <summary>Adds a record.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Studies;
 
@@ -19,4 +20,8 @@ public sealed record SessionSettings(
     Func<Assignment, IEnumerable<EpochValues>> Train,
     TimeProvider Time,
     bool Repair = false,
-    string? ForkOf = null);
+    string? ForkOf = null)
+{
+    /// <summary>Makes the study's tuner, to verify with.</summary>
+    public Func<StudyDefinition, ITuner> TunerOf { get; init; } = TunerCatalog.Create;
+}

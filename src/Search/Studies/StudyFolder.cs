@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Studies;
@@ -55,7 +56,7 @@ public sealed class StudyFolder(string path)
     /// <summary>The state at the start of the study that a journal begins with.</summary>
     public static StudyState StateOf(StudyStarted started, TrainerPort trainer)
     {
-        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), trainer);
+        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), FunctionTrainer.Owns(started.Definition) ? FunctionTrainer.Port : trainer);
         return new StudyState(file.Definition ?? throw new InvalidRecordException(started, $"its study is not valid: {file.Faults[0]}"));
     }
 

@@ -166,7 +166,7 @@ public sealed class StudySession : IDisposable
                 StudyVerifier.RetrainCheapest(state, settings.Train);
             }
 
-            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf);
+            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf, settings.TunerOf);
         }
         catch (VerificationException e)
         {

@@ -19,7 +19,7 @@ internal static class SchemaWriter
 
         JsonObject schema = Described(type.GetCustomAttribute<DescriptionAttribute>()?.Description);
         schema["type"] = "object";
-        schema["oneOf"] = new JsonArray([.. shape.Derived.Select(d => Members(RecordShape.Of(d.Type), (shape.Discriminator, d.Word)))]);
+        schema["oneOf"] = new JsonArray([.. shape.Derived.Where(d => !d.Type.IsDefined(typeof(LibraryOnlyAttribute), false)).Select(d => Members(RecordShape.Of(d.Type), (shape.Discriminator, d.Word)))]);
         return schema;
     }
 

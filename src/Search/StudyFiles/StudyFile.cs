@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -45,6 +47,17 @@ public static class StudyFile
         if (value is not StudySections sections)
         {
             return null;
+        }
+
+        if (trainer != FunctionTrainer.Port && sections.Trainer?.Member(FunctionTrainer.Key) is { } function)
+        {
+            faults.AddKey("trainer.function", function, "The objective of this study is a function of a program that uses the library: only that program can go on with it. status, best, export and verify read its folder.");
+            return null;
+        }
+
+        if (trainer != FunctionTrainer.Port && sections.Search.Tuner is OwnTunerOptions)
+        {
+            faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
         }
 
         trainer = sections.Trainer?.Member("command") is not null && trainer.Program is { } program ? program : trainer;

@@ -19,6 +19,7 @@ public static class TunerCatalog
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
         CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
         AutoTunerOptions => new AutoTuner(study.Search.Trials),
+        OwnTunerOptions own => throw new StudyFolderException($"The tuner `{own.Name}` belongs to the program that made this study; only that program can make or prove its proposals."),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
     };
 }

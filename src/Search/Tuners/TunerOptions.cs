@@ -15,4 +15,5 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
 [JsonDerivedType(typeof(CostFrugalTunerOptions), "cost_frugal")]
 [JsonDerivedType(typeof(AutoTunerOptions), "auto")]
+[JsonDerivedType(typeof(OwnTunerOptions), "own")]
 public abstract record TunerOptions;

@@ -13,7 +13,7 @@ namespace HyperSearch.Search.Tuners;
 /// begins in the middle, or at the first trial that completes if others were tried before.
 /// </para>
 /// <para>
-/// Differences from the paper, each of which was better on the seven functions of the benchmark: of eight random directions the one that is nearest to a right angle with those tried from here and those
+/// Differences from the paper: of eight random directions the one that is nearest to a right angle with those tried from here and those
 /// in flight is taken; delta shrinks by a constant factor after 2 d steps in vain, not after 2^d by a ratio that comes ever nearer to 1. Steps go to where trials
 /// are cheaper first, by a plane through the logarithms of what the ended ones cost (<see cref="CostTrend"/>), and to the other side when half of the patience is used up; of equal losses the cheaper wins.
 /// </para>
