@@ -36,4 +36,7 @@ public enum StreamPurpose
 
     /// <summary>The forest and the resampling by which the importance of parameters is judged.</summary>
     Importance = 30,
+
+    /// <summary>The seed that a program is given.</summary>
+    Program = 40,
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.Importance;
 using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -17,7 +17,7 @@ internal static class ImportanceCommand
         var command = new Command("importance", "Show which parameters made the difference, and which pairs, with the uncertainty; of a study running or not, without disturbing it.") { folder, json };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
-            StudyImportance importance = StudyImportance.Of(new StudyFolder(parsed.GetRequiredValue(folder)).Read(BuiltInTrainer.Port).State);
+            StudyImportance importance = StudyImportance.Of(new StudyFolder(parsed.GetRequiredValue(folder)).Read(Trainers.Port).State);
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(importance, ImportanceJson.Readable.StudyImportance));

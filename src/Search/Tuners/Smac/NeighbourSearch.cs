@@ -17,7 +17,7 @@ internal sealed class NeighbourSearch(ForestSpace space, RandomForest forest, do
     // From ten trials, as in the paper, and from as many random sets; a search that has not come to its end by then goes on in the next trial.
     private const int Starts = 10, MostSteps = 50;
 
-    // The paper's neighbours of a number are four draws around it with a standard deviation of 0.2, which after some dozens of trials no longer hit what is better.
+    // The paper's neighbours of a number are four draws around it with a standard deviation of 0.2, which seldom hit what is better once the best is closely surrounded.
     private static readonly double[] Radii = [0.1, 0.025, 0.006, 0.0015];
 
     private readonly record struct Candidate(double[] Unit, ParameterSet Parameters, double Score);
