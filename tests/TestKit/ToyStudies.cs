@@ -15,6 +15,7 @@ public static class ToyStudies
         """{ "type": "narrowing", "rounds": 3 }""",
         """{ "type": "tpe", "startTrials": 5 }""",
         """{ "type": "cost_frugal", "patience": 3 }""",
+        """{ "type": "smac", "startTrials": 5, "candidates": 10 }""",
     ];
 
     /// <summary>The pruners, as a study file writes them, set so that they stop trials of six epochs; a new one is one line here.</summary>

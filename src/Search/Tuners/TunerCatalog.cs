@@ -16,6 +16,7 @@ public static class TunerCatalog
         TpeTunerOptions tpe => new TpeTuner(tpe),
         SobolTunerOptions => new SobolTuner(),
         GpTunerOptions gp => new GpTuner(gp),
+        SmacTunerOptions smac => new SmacTuner(smac),
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
         CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
         AutoTunerOptions => new AutoTuner(study.Search.Trials),
