@@ -30,7 +30,7 @@ internal static class ExpectedGain
         double[][] x = [.. trials.Select(t => space.Code(t.Parameters))];
         double[] losses = [.. trials.Select(t => t.Outcome == Outcome.Completed ? t.Loss : double.PositiveInfinity)];
         double[] y = OutputWarp.Apply(losses, losses.Length);
-        (double[] w, double s, double noise) = KernelFit.Find(x, y);
+        (double[] w, double s, double noise) = KernelFit.Find(x, y, new double[x.Length]);
         if (UnitOf(losses, y) is not { } unit || GaussianProcess.Condition(x, y, w, s, noise) is not { } process)
         {
             return null;

@@ -30,7 +30,7 @@ public sealed class StudyTests
             await other.OptimizeAsync(
                 async (trial, _) =>
                 {
-                    for (int i = 0; i < trial.Seed % 7; i++)
+                    for (ulong i = 0; i < trial.Seed % 7; i++)
                     {
                         await Task.Yield();
                     }

@@ -20,7 +20,7 @@ public sealed class GpTuner(GpTunerOptions options) : ITuner
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
     {
-        if (known.Trial == 0)
+        if (known.Trial == 0 && known.Ended.Count == 0)
         {
             // People write ranges around what they think is good.
             return new Proposal(known.Space.Decode([.. known.Space.Dimensions.Select(_ => 0.5)], [.. known.Rounds[0].Ranges]));

@@ -36,6 +36,13 @@ internal sealed class OutputWarp
         deviation = deviation > 0 && double.IsFinite(deviation) ? Math.Sqrt(deviation) : 1;
     }
 
+    /// <summary>All losses warped by the warp that is made for them.</summary>
+    public static double[] Apply(IReadOnlyList<double> losses, int first)
+    {
+        var warp = new OutputWarp(losses, first);
+        return [.. losses.Select(warp.At)];
+    }
+
     /// <summary>The warped loss; infinite ones (trials that did not complete) become the worst of the others.</summary>
     public double At(double loss) => (Bend(loss) - mean) / deviation;
 
