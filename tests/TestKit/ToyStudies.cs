@@ -26,7 +26,7 @@ public static class ToyStudies
         """{ "type": "percentile", "percentile": 40, "startTrials": 2, "warmupEpochs": 1 }""",
         """{ "type": "asha", "factor": 2 }""",
         """{ "type": "hyperband", "factor": 2 }""",
-        """{ "type": "threshold", "lower": 0.35, "warmupEpochs": 2 }""",
+        """{ "type": "threshold", "lower": 0.6, "warmupEpochs": 2 }""",
         """{ "type": "patience", "epochs": 2, "minDelta": 0.05 }""",
         """{ "type": "wilcoxon", "significance": 0.13 }""",
     ];

@@ -35,9 +35,9 @@ public static class StudyDifferences
             && !(d.Path == "search.target" && frozen.Search.Target is { } old && (file.Search.Target is not { } target || file.Objective.IsBetter(target, old)))
             && !(IsPart(d.Path, "search.stop") && file.Search.Stop is null))];
 
-    /// <summary>Those of them that do not come of files that were moved: data elsewhere, and folders of earlier studies that have the same names.</summary>
+    /// <summary>Those of them that make it another study: not fewer trials, which are refused for themselves, nor files that were moved (data elsewhere, folders of earlier studies that have the same names).</summary>
     public static IReadOnlyList<StudyDifference> ThatMakeAnother(StudyDefinition frozen, StudyDefinition file) =>
-        [.. ThatForbidResume(frozen, file).Where(d => !(DataPlaces.IsPlace(d.Path, d.Left) && DataPlaces.IsPlace(d.Path, d.Right))
+        [.. ThatForbidResume(frozen, file).Where(d => d.Path != "search.trials" && !(DataPlaces.IsPlace(d.Path, d.Left) && DataPlaces.IsPlace(d.Path, d.Right))
             && !(d.Path == "search.history" && NamesOf(frozen).SequenceEqual(NamesOf(file))))];
 
     private static bool IsPart(string path, string section) => path == section || path.StartsWith(section + ".", StringComparison.Ordinal);

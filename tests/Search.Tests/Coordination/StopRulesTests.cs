@@ -41,7 +41,7 @@ public sealed class StopRulesTests
     [Fact]
     public void A_study_goes_on_while_much_is_to_be_gained_and_stops_when_little_is()
     {
-        StudyState some = Run("\"stop\": { \"expectedGain\": 0.5 }"), little = Run("\"stop\": { \"expectedGain\": 0.05 }"), none = Run("\"stop\": { \"expectedGain\": 1e-9 }", trials: 60);
+        StudyState some = Run("\"stop\": { \"expectedGain\": 3 }"), little = Run("\"stop\": { \"expectedGain\": 0.05 }"), none = Run("\"stop\": { \"expectedGain\": 1e-9 }", trials: 60);
         Assert.InRange(some.Stopped!.Trial, 10, little.Stopped!.Trial - 1);
         Assert.Matches(@"^another 20 trials are expected to gain at most 0\.\d+, less than search\.stop\.expectedGain 0\.05$", little.Stopped.Why);
         Assert.Null(none.Stopped);

@@ -28,6 +28,7 @@ public sealed class JournalRoundTripTests
         new TrialEnded(8, 3, Outcome.Completed, 2, -0.1),
         new StudyChanged(200, new ConfirmOptions { Top = 2, Seeds = 9 }),
         new StudyChanged(200, null),
+        new StudyStopped(7, "why"),
         new StudyFinished("hash"),
     ];
 
