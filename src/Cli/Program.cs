@@ -22,6 +22,7 @@ internal static class Program
             TunersCommand.Create(),
             DataCommand.Create(),
             WorkerCommand.Create(),
+            SlurmCommand.Create(),
         };
 
         if (arguments.Contains(""))

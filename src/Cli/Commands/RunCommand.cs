@@ -84,9 +84,12 @@ internal sealed class RunOptions
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
 
+    private readonly PoolOptions pool = new();
+
     public void AddTo(Command command)
     {
-        workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
+        pool.AddTo(command);
+        workers.Allow(n => n is null or (>= 0 and <= 4096), "from 1 to 4096 are allowed, or 0 with --listen");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
         foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
@@ -100,7 +103,8 @@ internal sealed class RunOptions
         parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
         parsed.GetValue(repair),
         parsed.GetValue(json),
-        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)));
+        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
+        pool.Read(parsed));
 
     private static TimeSpan? TimeOf(string text)
     {
@@ -116,4 +120,5 @@ internal sealed class RunOptions
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat);
+/// <param name="Pool">Where the workers come from.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, PoolSettings Pool);
