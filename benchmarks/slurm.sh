@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Slurm, 3 nodes on this host, 6 workers, 60 trials of about 2 s: once undisturbed, and once with a node powered off and a worker frozen when 20 trials are over. Prints
 # wall times, hashes and attempts. Needs the Slurm packages, root (for the control groups) and ../shared/slurm/slurm-up.sh.
-#   benchmarks/slurm.sh [WORKER_SHARE=0.2] [OUT=a new folder]
+#   benchmarks/slurm.sh [WORKER_SHARE=0.15] [OUT=a new folder]
 #
 # Six workers that compute do not fit on two cores. So that each is as fast as it would be on a core of its own, and no faster when another is gone, each is held to a
 # share of a core by a control group, and a trial is made so small that it takes 2 s at that share.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-share=${1:-0.2} out=${2:-$(mktemp -d)}
+share=${1:-0.15} out=${2:-$(mktemp -d)}
 bin=${HYPERSEARCH:-$PWD/src/Cli/bin/Release/net10.0/hypersearch}
 export SLURM_TEST_DIR=$out/cluster CTLD_PORT=${CTLD_PORT:-18817} D_PORT0=${D_PORT0:-18900}
 up=../shared/slurm/slurm-up.sh
@@ -33,6 +33,7 @@ throttle() {
             group=$groups/hypersearch-$worker
             [ -d "$group" ] && continue
             mkdir "$group"
+            echo 8192 > "$group/cpu.shares"  # what it may use it gets, whatever else runs
             echo 20000 > "$group/cpu.cfs_period_us"
             awk -v share="$share" 'BEGIN { print int(20000 * share) }' > "$group/cpu.cfs_quota_us"
             for task in /proc/"$worker"/task/*; do echo "${task##*/}" > "$group/tasks" 2>/dev/null || true; done
@@ -44,13 +45,14 @@ throttle() {
 throttle & throttler=$!
 trap 'kill $throttler; "$up" down; sleep 3; rmdir $groups/hypersearch-* 2>/dev/null || true' EXIT
 
-over() { grep -c '"type":"result"' "$out/$1.study/journal.jsonl" 2>/dev/null || true; }
+# How many trials of a run are over.
+over() { local n; n=$(grep -c '"type":"result"' "$out/$1.study/journal.jsonl" 2>/dev/null) || true; echo "${n:-0}"; }
 
 run() {
     "$up" up 3 2 > /dev/null
     export SLURM_CONF=$SLURM_TEST_DIR/slurm.conf
     local begin; begin=$(date +%s.%N)
-    "$bin" run "$out/study.json" --out "$out/$1.study" --pool slurm --workers 6 --heartbeat 3 > "$out/$1.out" 2>&1 & local coordinator=$!
+    "$bin" run "$out/study.json" --out "$out/$1.study" --pool slurm --workers 6 --heartbeat 5 > "$out/$1.out" 2>&1 & local coordinator=$!
     if [ "$1" = disturbed ]; then
         until [ "$(over disturbed)" -ge 20 ]; do sleep 0.1; done
         "$up" kill-node n1

@@ -20,7 +20,7 @@ public sealed partial class SlurmWorkerPool : IWorkerPool
     private readonly ListenOptions listen;
     private readonly SlurmCommands commands;
     private readonly HashSet<string> joined = [], open = [], toCancel = [];
-    private int falseStarts;
+    private int falseStarts, seenHere;
     private long? lookedAt;
     private string shown = "";
 
@@ -103,16 +103,17 @@ public sealed partial class SlurmWorkerPool : IWorkerPool
         listen.Log.Information("Submitted {Count} workers to Slurm as job {Job}, {Name}", count, job, JobName);
     }
 
-    /// <summary>Every second: who has come. Every few: the queue, and what it asks for.</summary>
+    /// <summary>Every second: who has come or gone. When that changed, and every few seconds: the queue, and what it asks for.</summary>
     private async Task LookAsync(RemoteDesk remote, string script)
     {
         joined.UnionWith(remote.Roster.Given.Select(SlurmTask.OfWorker).OfType<string>());
-        if (lookedAt is { } at && listen.Time.GetElapsedTime(at) < QueueEvery && toCancel.Count == 0)
+        int here = remote.Roster.Present.Count;
+        if (lookedAt is { } at && listen.Time.GetElapsedTime(at) < QueueEvery && here == seenHere && toCancel.Count == 0)
         {
             return;
         }
 
-        lookedAt = listen.Time.GetTimestamp();
+        (lookedAt, seenHere) = (listen.Time.GetTimestamp(), here);
         if (await commands.QueueAsync().ConfigureAwait(false) is not { } queue)
         {
             listen.Log.Warning("squeue does not answer; the workers that run go on");
@@ -120,7 +121,7 @@ public sealed partial class SlurmWorkerPool : IWorkerPool
         }
 
         await CancelSilentAsync(queue).ConfigureAwait(false);
-        Show(remote, queue);
+        Show(here, queue);
         if (remote.UnfitWords is { } unfit && !remote.Roster.WasAsked)
         {
             throw new WorkerPoolException($"The workers cannot train this study: {unfit}", isWrongInput: true);
@@ -138,23 +139,27 @@ public sealed partial class SlurmWorkerPool : IWorkerPool
         }
     }
 
-    /// <summary>A worker that is given up but still holds its place is cancelled: the place is worth more to another. One whose task waits again was requeued.</summary>
+    /// <summary>
+    /// A worker that is given up but still holds its place is cancelled: the place is worth more to another, which is submitted at once and waits until the node is free, or
+    /// known to be lost. One whose task waits again was requeued.
+    /// </summary>
     private async Task CancelSilentAsync(IReadOnlyList<SlurmTask> queue)
     {
         foreach (string task in toCancel.Where(task => queue.Any(t => t.Id == task && t.State == "R")))
         {
             listen.Log.Warning("Task {Task} is cancelled: its worker is silent", task);
             await commands.CancelAsync(task).ConfigureAwait(false);
+            open.Remove(task);
         }
 
         toCancel.Clear();
     }
 
-    private void Show(RemoteDesk remote, IReadOnlyList<SlurmTask> queue)
+    private void Show(int here, IReadOnlyList<SlurmTask> queue)
     {
         int running = queue.Count(t => t.IsRunning), waiting = queue.Count - running;
         string why = string.Join(", ", queue.Where(t => !t.IsRunning && t.Reason is not ("None" or "")).Select(t => t.Reason).Distinct());
-        string now = string.Create(CultureInfo.InvariantCulture, $"Slurm: {running} running, {waiting} waiting{(why.Length > 0 ? $" ({why})" : "")}, {remote.Roster.Present.Count} workers here");
+        string now = string.Create(CultureInfo.InvariantCulture, $"Slurm: {running} running, {waiting} waiting{(why.Length > 0 ? $" ({why})" : "")}, {here} {(here == 1 ? "worker" : "workers")} here");
         if (now != shown)
         {
             shown = now;
