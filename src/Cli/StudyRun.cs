@@ -6,7 +6,6 @@ using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 using HyperSearch.Workers;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
 using Serilog;
 using Spectre.Console;
@@ -21,7 +20,7 @@ internal static class StudyRun
         TimeProvider time = TimeProvider.System;
         int workers = PoolChoice.WorkersOf(settings, study);
         TextWriter output = settings.Json ? Console.Error : Console.Out;
-        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, new TrialTrainer().Train, time, settings.Repair));
+        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair));
         StudyState state = session.State;
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)
@@ -52,7 +51,7 @@ internal static class StudyRun
 
         // Also where the study is finished: it may have been killed between its last record and its end.
         LocalWorkerPool.RemoveAbandoned();
-        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
+        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), Trainers.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
         interrupts.Say = progress.Say;
         IWorkerPool pool = PoolChoice.Create(settings, workers, study.Name, folder, progress, time, log);

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Kernels;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
+using HyperSearch.Workers.Programs;
 
 namespace HyperSearch.Workers.Hosting;
 
@@ -34,6 +34,10 @@ public static class WorkerHost
         {
             EndWithParent(address);
         }
+        else
+        {
+            ProgramProcesses.RemoveAbandoned(); // of a worker before it that was killed; a pool does it for its own
+        }
 
         using var desk = new DeskClient(address, name, time);
         try
@@ -50,22 +54,29 @@ public static class WorkerHost
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 2;
         }
+        finally
+        {
+            if (!isChild)
+            {
+                ProgramProcesses.RemoveOwn(); // nobody else would, where the worker ends in the middle of a trial
+            }
+        }
     }
 
     private static async Task<int> WorkAsync(DeskClient desk, Drain drain, TimeProvider time)
     {
-        var trainer = new TrialTrainer();
+        var trainers = new Trainers();
         try
         {
             _ = InstructionSet.Name; // no trial is to blame for it
             if ((await desk.JoinAsync(drain.Asked).ConfigureAwait(false)).Trainer is { } study)
             {
-                await PrepareAsync(desk, trainer, study, drain, time).ConfigureAwait(false);
+                await PrepareAsync(desk, trainers, study, drain, time).ConfigureAwait(false);
             }
 
             while (!drain.Asked.IsCancellationRequested && await desk.AskAsync(drain.Asked).ConfigureAwait(false) is { } work)
             {
-                await TrainAsync(desk, trainer, work, drain, time).ConfigureAwait(false);
+                await TrainAsync(desk, trainers, work, drain, time).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is DataException or InstructionSetException)
@@ -90,9 +101,9 @@ public static class WorkerHost
     }
 
     /// <summary>Reads the study's data, which may take longer than a worker may be silent.</summary>
-    private static async Task PrepareAsync(DeskClient desk, TrialTrainer trainer, JsonObject study, Drain drain, TimeProvider time)
+    private static async Task PrepareAsync(DeskClient desk, Trainers trainers, JsonObject study, Drain drain, TimeProvider time)
     {
-        Task reading = Task.Run(() => trainer.Prepare(study));
+        Task reading = Task.Run(() => trainers.Prepare(study));
         while (await Task.WhenAny(reading, drain.Over, Task.Delay(SignOfLifeEvery, time)).ConfigureAwait(false) != reading && !drain.IsOver)
         {
             await desk.LiveAsync().ConfigureAwait(false);
@@ -104,11 +115,11 @@ public static class WorkerHost
         }
     }
 
-    private static async Task TrainAsync(DeskClient desk, TrialTrainer trainer, WorkAnswer work, Drain drain, TimeProvider time)
+    private static async Task TrainAsync(DeskClient desk, Trainers trainers, WorkAnswer work, Drain drain, TimeProvider time)
     {
         var epochs = Channel.CreateUnbounded<EpochValues>();
         using var unwanted = new CancellationTokenSource();
-        Task training = Task.Factory.StartNew(() => Train(trainer, work, epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;
         while (goOn && !training.IsCompleted && !drain.IsOver)
         {
@@ -140,7 +151,7 @@ public static class WorkerHost
         }
         catch (Exception e) when (e is not DataException)
         {
-            error = $"{e.GetType().Name}: {e.Message}";
+            error = e is ProgramException ? e.Message : $"{e.GetType().Name}: {e.Message}";
         }
 
         if (goOn)
@@ -149,9 +160,9 @@ public static class WorkerHost
         }
     }
 
-    private static void Train(TrialTrainer trainer, WorkAnswer work, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
+    private static void Train(IEnumerable<EpochValues> training, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
     {
-        foreach (EpochValues epoch in trainer.Train(work.ToAssignment()))
+        foreach (EpochValues epoch in training)
         {
             epochs.TryWrite(epoch);
             if (unwanted.IsCancellationRequested)
@@ -182,6 +193,7 @@ public static class WorkerHost
             {
             }
 
+            ProgramProcesses.RemoveOwn();
             if (address.Socket is { } socket)
             {
                 RuntimeFolder.RemoveOf(socket);
