@@ -12,16 +12,6 @@ namespace HyperSearch.Cli;
 /// <summary>Makes the pool that a run was asked for.</summary>
 internal static class PoolChoice
 {
-    /// <summary>How many workers a run has of its own; those that come by themselves are not counted.</summary>
-    /// <exception cref="WrongInputException">The number is missing, or none at all would ever come.</exception>
-    public static int WorkersOf(RunSettings settings, StudyDefinition study) => (settings.Workers, settings.Pool) switch
-    {
-        (null, { IsSlurm: true }) => throw new WrongInputException("--pool slurm needs --workers N: how many jobs are submitted."),
-        (0, { IsSlurm: true } or { Listen: null }) => throw new WrongInputException("--workers 0: nobody would train; it is allowed with --listen alone, where workers come from elsewhere."),
-        (null, _) => Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials),
-        ({ } workers, _) => workers,
-    };
-
     /// <summary>The pool.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="workers">How many workers.</param>

@@ -18,7 +18,7 @@ internal static class StudyRun
     public static async Task<int> RunAsync(StudyFolder folder, StudyDefinition study, JsonElement sizes, RunSettings settings)
     {
         TimeProvider time = TimeProvider.System;
-        int workers = PoolChoice.WorkersOf(settings, study);
+        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         TextWriter output = settings.Json ? Console.Error : Console.Out;
         using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair));
         StudyState state = session.State;

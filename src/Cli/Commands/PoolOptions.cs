@@ -19,7 +19,9 @@ internal sealed class PoolOptions
     private readonly Option<string?> authority = new("--ca") { Description = "A PEM file by which Slurm's workers check the certificate. Default: what their machines trust.", HelpName = "FILE" };
 
     /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="workers">Its option of how many workers there are.</param>
+    public void AddTo(Command command, Option<int?> workers)
     {
         pool.Allow(text => text is Local or Slurm, $"{Local} and {Slurm} are allowed");
         foreach (Option option in (Option[])[pool, slurm, listen, token, certificate, key, authority])
@@ -27,7 +29,7 @@ internal sealed class PoolOptions
             command.Add(option);
         }
 
-        command.Validators.Add(Check);
+        command.Validators.Add(result => Check(result, workers));
     }
 
     /// <summary>What was asked for.</summary>
@@ -40,7 +42,7 @@ internal sealed class PoolOptions
         parsed.GetValue(authority));
 
     /// <summary>An option that would do nothing was meant otherwise.</summary>
-    private void Check(CommandResult result)
+    private void Check(CommandResult result, Option<int?> workers)
     {
         bool isSlurm = result.GetValue(pool) == Slurm, isRemote = isSlurm || IsGiven(listen);
         foreach (Option option in (Option[])[slurm, authority])
@@ -54,6 +56,11 @@ internal sealed class PoolOptions
         }
 
         Need(key, IsGiven(certificate), "--certificate");
+        Need(pool, !isSlurm || IsGiven(workers), "--workers N: how many jobs are submitted");
+        if ((isSlurm || !isRemote) && result.GetResult(workers)?.Tokens is [{ Value: "0" }])
+        {
+            result.AddError("--workers 0: nobody would train; it is allowed with --listen alone, where workers come from elsewhere.");
+        }
 
         bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
 

@@ -88,7 +88,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        pool.AddTo(command);
+        pool.AddTo(command, workers);
         workers.Allow(n => n is null or (>= 0 and <= 4096), "from 1 to 4096 are allowed, or 0 with --listen");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
