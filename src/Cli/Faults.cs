@@ -4,6 +4,7 @@ using HyperSearch.Search.Studies;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Kernels;
 using HyperSearch.Trainer.Models;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli;
 
@@ -21,7 +22,7 @@ internal static class Faults
         {
             (string message, int code) = e switch
             {
-                WrongInputException or StudyFolderException or DataException or ModelException or InstructionSetException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
+                WrongInputException or ConnectionException or StudyFolderException or DataException or ModelException or InstructionSetException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
                 JournalDamageException { Offset: 0 } => ($"{e.Message} It says which study this is: without it there is nothing that could be repaired. Start anew with --out.", ExitCode.WrongInput),
                 JournalDamageException => ($"{e.Message} `hypersearch run` or `resume` with --repair keeps what stands before it and a copy of the rest.", ExitCode.WrongInput),
                 VerificationException => ($"NOT proved: {e.Message}", ExitCode.Failed),

@@ -23,6 +23,7 @@ internal static class Program
             TunersCommand.Create(),
             DataCommand.Create(),
             WorkerCommand.Create(),
+            SlurmCommand.Create(),
         };
 
         if (arguments.Contains(""))

@@ -18,6 +18,7 @@ internal static class StudyRun
     public static async Task<int> RunAsync(StudyFolder folder, StudyDefinition study, JsonElement sizes, RunSettings settings)
     {
         TimeProvider time = TimeProvider.System;
+        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         TextWriter output = settings.Json ? Console.Error : Console.Out;
         using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair, settings.ForkOf));
         StudyState state = session.State;
@@ -37,7 +38,6 @@ internal static class StudyRun
             log.Information("{What}", carried.InWords());
         }
 
-        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         if (workers > study.Search.MaxConcurrentTrials)
         {
             await Console.Error.WriteLineAsync($"Hint: {workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.").ConfigureAwait(false);
@@ -58,10 +58,10 @@ internal static class StudyRun
 
         // Also where the study is finished: it may have been killed between its last record and its end.
         LocalWorkerPool.RemoveAbandoned();
-        var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log);
         var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), Trainers.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
         interrupts.Say = progress.Say;
+        IWorkerPool pool = PoolChoice.Create(settings, workers, study.Name, folder, progress, time, log);
         var runner = new StudyRunner(coordinator, session.Journal, time, record =>
         {
             LogRecord(log, record);

@@ -32,6 +32,21 @@ public sealed class Trainers
         return trainer => trainer.ContainsKey("command") ? ProgramTrainer.Plan(trainer) : builtIn.Value(trainer);
     }
 
+    /// <summary>Reads what a study needs of this machine, so that whether it is the right thing is known before any trial is taken.</summary>
+    /// <param name="trainer">The study's trainer section.</param>
+    /// <exception cref="DataException">The data cannot be read, or are not those of the study; or a program's folder is not there.</exception>
+    public void Prepare(JsonObject trainer)
+    {
+        if (trainer.ContainsKey("command"))
+        {
+            ProgramTrainer.Prepare(trainer);
+        }
+        else
+        {
+            builtIn.Prepare(trainer);
+        }
+    }
+
     /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, with the first that is not finite, or where the pruner's rule says.</summary>
     /// <param name="assignment">What to train.</param>
     /// <param name="time">The clock of a program's limits.</param>

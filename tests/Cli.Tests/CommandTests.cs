@@ -76,7 +76,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("train", "x", "--ensemble", "many")]
     [InlineData("predict", "x")]
     [InlineData("worker")]
-    [InlineData("worker", "--connect", "localhost:80")]
+    [InlineData("worker", "--connect", "localhost:80", "--name", "two words")]
     [InlineData("data")]
     public async Task Wrong_options_are_refused_with_a_hint(params string[] arguments)
     {

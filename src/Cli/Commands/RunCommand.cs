@@ -95,9 +95,12 @@ internal sealed class RunOptions
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
 
+    private readonly PoolOptions pool = new();
+
     public void AddTo(Command command)
     {
-        workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
+        pool.AddTo(command, workers);
+        workers.Allow(n => n is null or (>= 0 and <= 4096), "from 1 to 4096 are allowed, or 0 with --listen");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "numbers with h, m and s in this order are needed, such as 10m or 1h30m, of a month at most");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
         foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
@@ -111,7 +114,8 @@ internal sealed class RunOptions
         parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
         parsed.GetValue(repair),
         parsed.GetValue(json),
-        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)));
+        TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
+        pool.Read(parsed));
 
     /// <summary>A time such as 10m, 90s or 1h30m; null where it is none, or longer than a month.</summary>
     private static TimeSpan? TimeOf(string text)
@@ -139,5 +143,6 @@ internal sealed class RunOptions
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
+/// <param name="Pool">Where the workers come from.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, string? ForkOf = null);
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, PoolSettings Pool, string? ForkOf = null);

@@ -62,6 +62,8 @@ internal sealed class PlainProgress : IRunProgress
         }
     }
 
+    public void ShowWorkers(string text) => Console.Error.WriteLine(text);
+
     public void Say(string text) => Console.Error.WriteLine(text);
 
     public void Dispose() => output.Flush();

@@ -52,7 +52,7 @@ public sealed class LocalWorkerPool : IWorkerPool
     {
         using var runtime = RuntimeFolder.Create();
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        DeskServer server = await DeskServer.StartAsync(desk, runtime.Socket, time).ConfigureAwait(false);
+        DeskServer server = await DeskServer.StartAsync(desk, DeskEndpoint.OfSocket(runtime.Socket), patience, time, log).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, runtime.Socket, stopAll.Token))];
@@ -81,7 +81,7 @@ public sealed class LocalWorkerPool : IWorkerPool
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref started)}");
             using Process process = Start(socket, name);
-            server.Expect(name);
+            server.Roster.Expect(name);
             log.Information("Worker {Worker} started as process {Process}", name, process.Id);
             Started?.Invoke(name, process.Id);
             string lastWords = "";
@@ -96,7 +96,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             process.BeginErrorReadLine();
 
             string why = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
-            bool hasAsked = server.HasAsked(name);
+            bool hasAsked = server.Roster.HasAsked(name);
             server.Forget(name);
             if (stop.IsCancellationRequested || process.ExitCode == 0)
             {
@@ -143,8 +143,8 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
             catch (TimeoutException)
             {
-                TimeSpan most = server.HasAsked(name) || patience > TimeToStart ? patience : TimeToStart;
-                if (server.SilenceOf(name) is { } silence && silence > most && why is null)
+                TimeSpan most = server.Roster.HasAsked(name) || patience > TimeToStart ? patience : TimeToStart;
+                if (server.Roster.SilenceOf(name) is { } silence && silence > most && why is null)
                 {
                     why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
                     Kill(process);

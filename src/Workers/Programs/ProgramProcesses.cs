@@ -39,7 +39,26 @@ internal sealed class ProgramProcesses(string scratch)
         RemoveFolder(scratch);
     }
 
-    private static string OwnPrefix => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{StartOf(Environment.ProcessId)}-");
+    /// <summary>
+    /// Where numbers of processes mean what they mean here: this boot of this machine, and on it this container. A host sees the processes of its containers under other
+    /// numbers, and machines may share a folder for temporary files; what belongs elsewhere cannot be told to be abandoned.
+    /// </summary>
+    private static string Place { get; } = PlaceOf();
+
+    private static string OwnPrefix => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Place}-{Environment.ProcessId}-{StartOf(Environment.ProcessId)}-");
+
+    private static string PlaceOf()
+    {
+        try
+        {
+            string boot = File.ReadAllText($"{Processes}/sys/kernel/random/boot_id").Trim(), container = File.ResolveLinkTarget($"{Processes}/self/ns/pid", returnFinalTarget: false)?.Name ?? "";
+            return string.Concat($"{boot}{container}".Where(char.IsAsciiLetterOrDigit));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return string.Concat(Environment.MachineName.Where(char.IsAsciiLetterOrDigit));
+        }
+    }
 
     private static void RemoveAll(Func<string, bool> isMeant)
     {
@@ -71,7 +90,7 @@ internal sealed class ProgramProcesses(string scratch)
     }
 
     private static bool IsAbandoned(string scratch) =>
-        Path.GetFileName(scratch) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name[Prefix.Length..].Split('-') is [var id, var start, ..]
+        Path.GetFileName(scratch) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name[Prefix.Length..].Split('-') is [var place, var id, var start, ..] && place == Place
         && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int owner) && StartOf(owner) != start;
 
     /// <summary>When a process started, in the kernel's own unit, which tells it from a later one of its number; empty where there is none.</summary>

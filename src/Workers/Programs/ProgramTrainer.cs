@@ -23,12 +23,20 @@ public static class ProgramTrainer
     {
         ProgramOptions options = Read(study.Trainer);
         string found = Path.GetFullPath(options.Folder ?? ".", Path.GetFullPath(folder));
-        if (!Directory.Exists(found))
-        {
-            throw new DataException($"trainer.folder: {found} does not exist; the program is to run there.");
-        }
-
+        CheckThere(found);
         return study with { Trainer = RecordWriter.Write(options with { Folder = found }) };
+    }
+
+    /// <summary>Makes sure that a worker, which may be on another machine, has the folder of a study's program.</summary>
+    /// <exception cref="DataException">There is no such folder.</exception>
+    internal static void Prepare(JsonObject trainer) => CheckThere(Read(trainer).Folder!);
+
+    private static void CheckThere(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DataException($"trainer.folder: {folder} does not exist; the program is to run there.");
+        }
     }
 
     /// <summary>How long a trial is; an epoch of a program costs 1, whatever it does.</summary>
