@@ -91,19 +91,6 @@ public sealed class StudyState
     /// <summary>The work of all proposed trials, trained to the end of their budgets.</summary>
     public double ProposedWork { get; private set; }
 
-    /// <summary>
-    /// The work that is left, confirmations included, if nothing ends early. Trials that are not proposed yet, and confirmations whose trial is not known, are taken to cost what the
-    /// others do.
-    /// </summary>
-    public double WorkLeft()
-    {
-        double mean = trials.Count == 0 ? 0 : ProposedWork / trials.Count;
-        double left = ((PlannedTrials - trials.Count) * mean) + open.Sum(t => LeftOf(t.Work));
-        return left + (Confirm is null ? 0 : AreTrialsOver ? Confirmations().Where(w => !w.IsOver).Sum(LeftOf) : Confirm.Top * Confirm.Seeds * mean);
-
-        double LeftOf(Work work) => (double)trials[work.Id.Trial].Cost * (work.Epochs - work.Values.Count);
-    }
-
     /// <summary>Whether all trials are proposed, or none is to follow, and over.</summary>
     public bool AreTrialsOver => trials.Count >= PlannedTrials && open.Count == 0;
 

@@ -93,7 +93,7 @@ public sealed class FaultTests
     [InlineData("""{"name":"n","space":{"batchSize":{"min":1,"max":8}}}""", "trainer", "\"trainer\" is missing")]
     [InlineData("""{"name":"n","space":{"batchSize":{"min":1,"max":8}},"trainer":{}}""", "trainer.data", "\"data\" is missing: The samples.")]
     [InlineData("""{"name":"n","space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"idx"}}}""", "trainer.data.path", "is needed when 'source' is 'idx'.")]
-    [InlineData("""{"name":"n","space":{"x":{"min":1,"max":8}},"trainer":{"command":["python3"],"epochs":20}}""", "trainer.command", "\"command\" is not a key here")]
+    [InlineData("""{"name":"n","space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"},"command":["python3"]}}""", "trainer.command", "\"command\" is not a key here")]
     [InlineData("""{"name":"n","objective":{"metric":"accuracy"},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "objective.metric", "the metrics of this trainer are validation.accuracy, validation.loss,")]
     [InlineData("""{"name":"n","objective":{"metric":7},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "objective.metric", "7 is a number; a text is needed.")]
     [InlineData("""{"name":"n","objective":{"metric":"validation.speed"},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "objective.direction", "\"direction\" is missing; of validation.speed it is not known")]
