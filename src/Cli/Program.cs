@@ -14,6 +14,8 @@ internal static class Program
             StatusCommand.Create(),
             BestCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
+            DashboardCommand.Create(),
             TrainCommand.Create(),
             PredictCommand.Create(),
             VerifyCommand.Create(),

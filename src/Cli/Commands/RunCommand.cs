@@ -82,6 +82,7 @@ internal sealed class RunOptions
     private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 2h), to go on later.", HelpName = "TIME" };
     private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
+    private readonly Option<bool> dashboard = new("--dashboard") { Description = "Show the study as a live page on this machine while it runs; its address is printed." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
 
     public void AddTo(Command command)
@@ -89,7 +90,7 @@ internal sealed class RunOptions
         workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
-        foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
+        foreach (Option option in (Option[])[workers, stopAfter, repair, json, dashboard, heartbeat])
         {
             command.Add(option);
         }
@@ -100,6 +101,7 @@ internal sealed class RunOptions
         parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
         parsed.GetValue(repair),
         parsed.GetValue(json),
+        parsed.GetValue(dashboard),
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)));
 
     private static TimeSpan? TimeOf(string text)
@@ -115,5 +117,6 @@ internal sealed class RunOptions
 /// <param name="StopAfter">When to stop; null: when finished.</param>
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
+/// <param name="Dashboard">Whether the study is shown as a live page.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat);
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat);

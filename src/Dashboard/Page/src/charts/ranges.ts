@@ -1,0 +1,122 @@
+import { color, qualityColor } from "../colors";
+import { fill, h } from "../dom";
+import { leading } from "../leading";
+import type { RoundView } from "../model";
+import type { Scale } from "../scale";
+import type { Store, Study } from "../store";
+import { inBrushes } from "../trials";
+import { describe } from "./best";
+import { Card } from "./card";
+import { mark } from "./marks";
+import { Plot } from "./plot";
+
+/** Every trial over two parameters, the ranges of each round as boxes. */
+export class RangesChart {
+  readonly card = new Card("space", "Where the search went");
+  private readonly plot: Plot;
+  private readonly across = h("select", { "aria-label": "Parameter across", onchange: () => this.choose() });
+  private readonly up = h("select", { "aria-label": "Parameter up", onchange: () => this.choose() });
+  private isChosen = false;
+
+  constructor(private readonly store: Store) {
+    this.plot = new Plot({
+      label: "Every trial over two parameters",
+      height: 340,
+      left: 62,
+      draw: plot => store.study && this.draw(plot, store.study),
+      describe: number => describe(store, number),
+      select: number => store.select(number),
+    });
+    this.card.controls.append(this.across, h("span", {}, "×"), this.up);
+    this.card.add(this.plot.element, h("p", { class: "gradient" }, "worse", h("span", {}), "better"));
+    store.on("data", () => this.update());
+    store.on("filter", () => this.plot.redraw());
+    store.on("selection", () => this.plot.choose(store.selected));
+    store.on("shown", () => (this.isChosen = false));
+  }
+
+  private choose(): void {
+    this.isChosen = true;
+    this.plot.redraw();
+  }
+
+  private update(): void {
+    const study = this.store.study;
+    if (!study) {
+      return;
+    }
+    const paths = study.page.dimensions.map(dimension => dimension.path);
+    for (const select of [this.across, this.up]) {
+      if (select.options.length !== paths.length || [...select.options].some((option, i) => option.text !== paths[i])) {
+        fill(select, ...paths.map((path, d) => h("option", { value: d }, path)));
+      }
+    }
+    if (!this.isChosen) {
+      const [first = 0, second = first] = leading(study);
+      this.across.value = String(first);
+      this.up.value = String(second);
+    }
+    const rounds = study.page.rounds.length;
+    this.card.text = rounds > 1
+      ? `Each box is the part of the space that a round was drawn from: ${rounds} rounds, the last drawn boldest.`
+      : "One range throughout: the box. The brighter a trial, the better it was.";
+    this.plot.summary = `${study.trials.length} trials over ${paths[Number(this.across.value)] ?? ""} and ${paths[Number(this.up.value)] ?? ""}. ${this.card.element.querySelector(".lead")?.textContent ?? ""}`;
+    this.plot.redraw();
+  }
+
+  private draw(plot: Plot, study: Study): void {
+    const { context, width, height } = plot;
+    const across = Number(this.across.value);
+    const up = Number(this.up.value);
+    const x = study.scales[across];
+    const y = study.scales[up];
+    if (!x || !y) {
+      return;
+    }
+    plot.axisBelow(x, study.page.dimensions[across]?.path ?? "");
+    plot.axisLeft(y, study.page.dimensions[up]?.path ?? "");
+    study.page.rounds.forEach((round, i) => this.box(plot, round, [across, x], [up, y], (i + 1) / study.page.rounds.length));
+    const radius = study.trials.length > 3000 ? 2 : study.trials.length > 300 ? 3 : 4.5;
+    // The best are drawn last, on top.
+    const ordered = [...study.trials].sort((a, b) => (a.value === null ? 1e300 : 0) - (b.value === null ? 1e300 : 0) || study.objective.loss(a.value ?? 0) - study.objective.loss(b.value ?? 0)).reverse();
+    for (const trial of ordered) {
+      const vx = trial.parameters[across];
+      const vy = trial.parameters[up];
+      if (vx === null || vx === undefined || vy === null || vy === undefined) {
+        continue;
+      }
+      const px = (x.place(vx) + jitter(study, across, trial.number)) * width;
+      const py = (1 - y.place(vy) - jitter(study, up, trial.number + 7)) * height;
+      context.globalAlpha = inBrushes(this.store, study, trial) ? 0.9 : 0.1;
+      mark(context, trial, px, py, radius, trial.value === null ? undefined : qualityColor(study.objective.quality(trial.value)));
+      plot.marks.push({ x: px, y: py, trial: trial.number });
+    }
+    context.globalAlpha = 1;
+  }
+
+  private box(plot: Plot, round: RoundView, [across, x]: [number, Scale], [up, y]: [number, Scale], weight: number): void {
+    const [left, right] = ends(round, across, x);
+    const [low, high] = ends(round, up, y);
+    const { context, width, height } = plot;
+    context.strokeStyle = color("accent", 0.25 + 0.75 * weight * weight);
+    context.lineWidth = 1 + 1.2 * weight * weight;
+    context.strokeRect(left * width, (1 - high) * height, (right - left) * width, (high - low) * height);
+    if (plot.width > 300) {
+      context.fillStyle = color("accent", 0.4 + 0.6 * weight);
+      context.font = "600 11px system-ui, sans-serif";
+      context.fillText(`round ${round.number}`, left * width + 4, (1 - high) * height + 13);
+    }
+  }
+}
+
+/** A round's range on an axis; a choice is never narrowed. */
+function ends(round: RoundView, dimension: number, scale: Scale): [number, number] {
+  const range = round.ranges[dimension];
+  return range ? [scale.place(range[0] ?? 0), scale.place(range[1] ?? 1)] : [0, 1];
+}
+
+/** Trials of one choice beside each other, always in the same place. */
+function jitter(study: Study, dimension: number, trial: number): number {
+  const choices = study.page.dimensions[dimension]?.choices;
+  return choices ? ((((trial * 0.618034) % 1) - 0.5) * 0.6) / choices.length : 0;
+}

@@ -1,0 +1,46 @@
+import { quantileSorted } from "d3-array";
+import type { ObjectiveView, TrialView } from "./model";
+import { linear, type Scale } from "./scale";
+
+/** The number that is optimised: which values are better, and on which scale they are drawn. */
+export class Objective {
+  readonly metric: string;
+  readonly maximize: boolean;
+  /** From the worst value that is drawn in its place to the best, whatever the direction. */
+  readonly scale: Scale;
+  private readonly worst: number;
+  private readonly best: number;
+
+  constructor(view: ObjectiveView, trials: readonly TrialView[]) {
+    this.metric = view.metric;
+    this.maximize = view.maximize;
+    const losses = trials.flatMap(trial => (trial.value === null ? [] : [this.loss(trial.value)])).sort((a, b) => a - b);
+    const best = losses[0] ?? 0;
+    // A few trials that are hundreds of times worse must not press all others together: those are drawn at the edge.
+    const median = quantileSorted(losses, 0.5) ?? 1;
+    const worst = Math.min(losses[losses.length - 1] ?? 1, median + 4 * (median - best));
+    this.best = this.loss(best);
+    this.worst = this.loss(worst > best ? worst : best + 1e-9 + Math.abs(best) * 0.01);
+    this.scale = linear(Math.min(this.best, this.worst), Math.max(this.best, this.worst));
+  }
+
+  /** Less is better. It is its own inverse. */
+  loss(value: number): number {
+    return this.maximize ? -value : value;
+  }
+
+  isBetter(a: number, b: number): boolean {
+    return this.loss(a) < this.loss(b);
+  }
+
+  /** How good a value is, from 0 (the worst that is told apart) to 1 (the best). */
+  quality(value: number): number {
+    return Math.min(1, Math.max(0, (value - this.worst) / (this.best - this.worst)));
+  }
+
+  /** A scale with a little room beyond the best and the worst. */
+  roomy(): Scale {
+    const room = 0.04 * Math.abs(this.best - this.worst);
+    return linear(Math.min(this.best, this.worst) - room, Math.max(this.best, this.worst) + room);
+  }
+}

@@ -1,0 +1,55 @@
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Spaces;
+
+namespace HyperSearch.Dashboard.Views;
+
+/// <summary>Whether the best trials crowd at an end of a range: then better ones may lie beyond it.</summary>
+internal static class EdgeAdvice
+{
+    private const int Best = 5, LeastCompleted = 10;
+    private const double Band = 0.05;
+
+    /// <summary>The advice for each end of each numeric dimension.</summary>
+    public static IEnumerable<Advice> Of(StudyState state)
+    {
+        if (state.CountOf(Outcome.Completed) < LeastCompleted)
+        {
+            yield break;
+        }
+
+        Trial[] best = [.. state.Ranking().Take(Best)];
+        SearchRange[] ranges = [.. state.Rounds[^1].Ranges];
+        double[][] places = [.. best.Select(t => state.Definition.Space.Encode(t.Parameters, ranges))];
+        for (int d = 0; d < ranges.Length; d++)
+        {
+            if (state.Definition.Space.Dimensions[d] is not NumericDimension dimension || ranges[d].Min == ranges[d].Max)
+            {
+                continue;
+            }
+
+            // Of values with a step, only the last one counts, and by chance it is met often: more of the best must be there.
+            bool isStepped = dimension.EffectiveStep is { } step && (ranges[d].Max - ranges[d].Min) / step < 1 / Band;
+            int needed = isStepped ? 4 : 2;
+            int low = best.Where((t, i) => isStepped ? t.Parameters[d] == ranges[d].Min : places[i][d] <= Band).Count();
+            int high = best.Where((t, i) => isStepped ? t.Parameters[d] == ranges[d].Max : places[i][d] >= 1 - Band).Count();
+            if (high >= needed)
+            {
+                yield return At("upper", high, dimension, ranges[d].Max, dimension.Limits?.Max, (end, limit) => end < limit);
+            }
+
+            if (low >= needed)
+            {
+                yield return At("lower", low, dimension, ranges[d].Min, dimension.Limits?.Min, (end, limit) => end > limit);
+            }
+        }
+    }
+
+    private static Advice At(string side, int count, NumericDimension dimension, double end, double? limit, Func<double, double, bool> isInside)
+    {
+        string found = $"{count} of the best {Best} trials lie at the {side} edge of {dimension.Path}, {Words.Short(end)}";
+        string todo = limit is not { } most ? $"give it `limits` beyond {Words.Short(end)}, so that its range can widen"
+            : isInside(end, most) ? $"its `limits` let it go on to {Words.Short(most)}: more trials may find better ones there"
+            : $"that is its limit: widen `limits`";
+        return Advice.Do($"{found}: {todo}.", dimension.Path);
+    }
+}
