@@ -9,17 +9,20 @@ internal static class Adviser
     private const int FewTrials = 20;
 
     /// <summary>The advice, the most pressing first.</summary>
-    public static IEnumerable<Advice> Of(StudyState state, StudyImportance? importance, StudyHistory history) =>
-    [
-        .. Failures(state, history),
-        .. EdgeAdvice.Of(state),
-        .. DivergenceAdvice.Of(state),
-        .. Unconfirmed(state),
-        .. Length(state),
-        .. LongerTraining(state),
-        .. NoDifference(state, importance),
-        .. Saving(state),
-    ];
+    public static IEnumerable<Advice> Of(StudyState state, StudyImportance? importance, StudyHistory history)
+    {
+        Advice[] ranges = [.. EdgeAdvice.Of(state), .. DivergenceAdvice.Of(state)];
+        return
+        [
+            .. Failures(state, history),
+            .. ranges,
+            .. Unconfirmed(state),
+            .. Length(state),
+            .. LongerTraining(state),
+            .. NoDifference(state, importance, ranges.Select(a => a.Parameter)),
+            .. Saving(state),
+        ];
+    }
 
     private static IEnumerable<Advice> Failures(StudyState state, StudyHistory history)
     {
@@ -74,12 +77,21 @@ internal static class Adviser
         }
     }
 
-    private static IEnumerable<Advice> NoDifference(StudyState state, StudyImportance? importance)
+    /// <summary>The parameters that could be left out of the search: as the importance says, or else as every round found.</summary>
+    private static IEnumerable<Advice> NoDifference(StudyState state, StudyImportance? importance, IEnumerable<string?> known)
     {
         IEnumerable<string> paths = importance is { Parameters.Count: > 0 }
             ? importance.Parameters.Where(p => !p.MadeDifference).Select(p => p.Parameter)
-            : state.Rounds[^1].Moves.Where(m => m.Why.Contains("made no difference", StringComparison.Ordinal)).Select(m => state.Definition.Space.Dimensions[m.Dimension].Path);
-        return paths.Select(path => Advice.Know($"{path} made no difference: the best trials have it spread like all others. Fix it, and the trials search the rest more closely.", path));
+            : state.Rounds.SelectMany(r => r.Moves).GroupBy(m => m.Dimension)
+                .Where(moves => moves.All(m => m.Why.Contains("made no difference", StringComparison.Ordinal)))
+                .Select(moves => state.Definition.Space.Dimensions[moves.Key].Path);
+        string[] idle = [.. paths.Where(path => !known.Contains(path))];
+        return idle switch
+        {
+            [] => [],
+            [var path] => [Advice.Know($"{path} made no difference: the best trials have it spread like all others. Fix it, and the trials search the rest more closely.", path)],
+            _ => [Advice.Know($"{string.Join(", ", idle[..^1])} and {idle[^1]} made no difference: the best trials have them spread like all others. Fix them, and the trials search the rest more closely.")],
+        };
     }
 
     private static IEnumerable<Advice> Saving(StudyState state)

@@ -27,21 +27,22 @@ function ordered(study: Study): number[] {
   return all.sort((a, b) => (share[b] ?? 0) - (share[a] ?? 0));
 }
 
-/** The share of the variance of the trials' ranks that lies between six equal parts of the dimension: Kruskal and Wallis' epsilon squared. */
+/** The share of the variance of the trials' ranks that lies between six equal parts of the dimension, less what chance would put there (epsilon squared). */
 function separation(study: Study, dimension: number): number {
   const over = study.trials.filter(trial => trial.parameters[dimension] !== null && trial.state !== "running" && trial.state !== "waiting");
   const ranks = rank(over.map(trial => (trial.value === null ? Infinity : study.objective.loss(trial.value))));
+  const mean = ranks.reduce((sum, r) => sum + r, 0) / ranks.length;
+  const whole = ranks.reduce((sum, r) => sum + (r - mean) ** 2, 0);
   const parts = new Map<number, { sum: number; count: number }>();
   over.forEach((trial, i) => {
     const part = Math.min(5, Math.floor((study.scales[dimension]?.place(trial.parameters[dimension] ?? 0) ?? 0) * 6));
     const { sum, count } = parts.get(part) ?? { sum: 0, count: 0 };
     parts.set(part, { sum: sum + (ranks[i] ?? 0), count: count + 1 });
   });
-  const n = over.length;
-  if (n <= parts.size) {
+  const free = over.length - parts.size;
+  if (free <= 0 || whole === 0) {
     return 0;
   }
-  const between = [...parts.values()].reduce((total, { sum, count }) => total + count * (sum / count - (n - 1) / 2) ** 2, 0);
-  const statistic = (12 / (n * (n + 1))) * between;
-  return Math.max(0, (statistic - parts.size + 1) / (n - parts.size));
+  const between = [...parts.values()].reduce((total, { sum, count }) => total + count * (sum / count - mean) ** 2, 0);
+  return Math.max(0, (between - ((parts.size - 1) * (whole - between)) / free) / whole);
 }

@@ -48,7 +48,7 @@ function contentOf(store: Store, study: Study, trial: TrialView): HTMLElement[] 
     ["time", `${duration(seconds)} in ${trial.attempts.filter(attempt => attempt.repeat === 0).length} attempts`.replace(/ 1 attempts$/, " 1 attempt")],
   ];
   return [
-    h("header", {}, h("h2", {}, `Trial ${trial.number}`), h("span", { class: `mark ${trial.state}` }, trial.state), h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => store.select(null) }, "×")),
+    h("header", {}, h("h2", {}, `Trial ${trial.number}`), h("span", { class: `mark ${trial.state}` }, trial.state), h("button", { type: "button", class: "close", "aria-label": "Close", title: "Close", onclick: () => store.select(null) }, s("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" }, s("path", { d: "M1 1 11 11 M11 1 1 11" })))),
     list(facts),
     h("h3", {}, "Parameters"),
     list(study.page.dimensions.map((dimension, d) => [dimension.path, parameterText(study, trial, d) || "inactive"])),
@@ -56,7 +56,7 @@ function contentOf(store: Store, study: Study, trial: TrialView): HTMLElement[] 
     ...(trial.diagnosis ? [h("h3", {}, "Diagnosis"), h("p", {}, h("b", {}, trial.diagnosis), `: ${trial.evidence ?? ""}`)] : []),
     ...(trial.why ? [h("h3", {}, "Why it ended"), h("p", { class: "why" }, trial.why)] : []),
     ...(confirmed ? [h("h3", {}, "On fresh seeds"), h("p", {}, confirmed.verdict), h("p", { class: "number" }, confirmed.values.map(short).join("  "))] : []),
-    copyButton("Copy configuration", `Copy the configuration of trial ${trial.number}`, () => configOf(study, trial)),
+    copyButton("Copy the configuration", `Copy the configuration of trial ${trial.number}`, () => configOf(study, trial)),
   ];
 }
 

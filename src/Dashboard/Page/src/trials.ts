@@ -25,7 +25,7 @@ export function parameterText(study: Study, trial: TrialView, dimension: number)
 
 /** The trainer section with a trial's parameters in their places, as `hypersearch train` takes it. */
 export function configOf(study: Study, trial: TrialView): string {
-  const trainer = structuredClone(study.page.trainer) as Record<string, unknown>;
+  const trainer = structuredClone(study.page.trainer);
   study.page.dimensions.forEach((dimension, d) => {
     const value = trial.parameters[d];
     if (value !== null && value !== undefined) {

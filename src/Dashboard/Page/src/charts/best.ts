@@ -17,7 +17,7 @@ export class BestChart {
   constructor(private readonly store: Store) {
     this.plot = new Plot({
       label: "Best so far",
-      height: 300,
+      height: 345,
       draw: plot => store.study && this.draw(plot, store.study),
       describe: number => describe(store, number),
       select: number => store.select(number),
@@ -65,7 +65,8 @@ export class BestChart {
       const px = x.place(trial.number) * width;
       // A trial without a number lies where the worst do.
       const py = value === null ? at(study.objective.maximize ? -Infinity : Infinity) : at(value);
-      context.globalAlpha = isIn ? (trial.state === "completed" ? 0.75 : 0.6) : 0.1;
+      const isOutside = value === null || y.place(value) < 0 || y.place(value) > 1;
+      context.globalAlpha = !isIn ? 0.1 : isOutside && trial.state === "pruned" ? 0.15 : trial.state === "pruned" ? 0.4 : 0.85;
       mark(context, trial, px, py, radius);
       plot.marks.push({ x: px, y: py, trial: trial.number });
     }

@@ -89,7 +89,7 @@ export class CurvesChart {
     for (const trial of shown) {
       const isChosen = trial.number === this.store.selected;
       const isWinner = trial.number === study.page.headline.trial;
-      context.strokeStyle = trial.value === null ? stateColor(trial.state, isChosen ? 1 : alpha) : qualityColor(study.objective.quality(trial.value), isChosen || isWinner ? 1 : alpha);
+      context.strokeStyle = trial.value === null ? stateColor(trial.state, isChosen ? 1 : alpha * 0.6) : qualityColor(study.objective.quality(trial.value), isChosen || isWinner ? 1 : alpha);
       context.lineWidth = isChosen ? 3 : isWinner ? 2.2 : 1.1;
       context.beginPath();
       let isDown = false;
@@ -110,7 +110,9 @@ export class CurvesChart {
       context.stroke();
       if (isDown) {
         if (trial.value === null || trial.curve.length === 1) {
-          mark(context, trial, px, py, 3);
+          context.globalAlpha = isChosen ? 1 : 0.6;
+          mark(context, trial, px, py, 2.5);
+          context.globalAlpha = 1;
         }
         plot.marks.push({ x: px, y: py, trial: trial.number });
       }

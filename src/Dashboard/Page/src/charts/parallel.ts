@@ -60,10 +60,7 @@ export class ParallelChart {
     if (!study || this.element.clientWidth === 0) {
       return;
     }
-    this.axes = [
-      ...study.page.dimensions.map((dimension, d) => ({ dimension: d, title: dimension.path, scale: study.scales[d] as Scale })),
-      { dimension: objectiveAxis, title: study.objective.metric, scale: study.objective.scale },
-    ];
+    this.axes = axesOf(study);
     this.width = Math.max(this.element.clientWidth, 2 * side + leastGap * (this.axes.length - 1));
     this.drawAxes();
     const ratio = window.devicePixelRatio;
@@ -71,6 +68,7 @@ export class ParallelChart {
     this.canvas.height = Math.round(height * ratio);
     this.canvas.style.width = this.stage.style.width = `${this.width}px`;
     this.canvas.style.height = `${height}px`;
+    this.stage.style.setProperty("--ratio", `${this.width} / ${height}`);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.geometry = this.geometryOf(study);
     this.waiting = this.inOrder(study, study.trials);
@@ -94,6 +92,8 @@ export class ParallelChart {
     if (!study) {
       return;
     }
+    this.axes = axesOf(study);
+    this.makeBrushes();
     this.say();
     // What is drawn stays where only trials were added; all is drawn anew where axes moved.
     if (this.store.changed !== null && this.geometry === this.geometryOf(study)) {
@@ -153,7 +153,7 @@ export class ParallelChart {
     } else if (!isIn) {
       context.strokeStyle = color("faint", many ? 0.06 : 0.15);
     } else if (trial.value === null) {
-      context.strokeStyle = stateColor(trial.state, many ? 0.12 : 0.3);
+      context.strokeStyle = stateColor(trial.state, many ? 0.05 : 0.25);
     } else {
       context.strokeStyle = qualityColor(study.objective.quality(trial.value), many ? 0.35 : 0.7);
     }
@@ -174,6 +174,15 @@ export class ParallelChart {
       }
     });
     context.stroke();
+  }
+
+  /** The handles are there before the chart was ever in sight, for keyboards; and while their axes stay, they stay, and keep the focus. */
+  private makeBrushes(): void {
+    const key = this.axes.map(axis => axis.title).join();
+    if (this.brushes.dataset["axes"] !== key) {
+      this.brushes.dataset["axes"] = key;
+      fill(this.brushes, ...this.axes.map(({ dimension, title }) => new AxisBrush(this.store, dimension, title).element));
+    }
   }
 
   private xOf(axis: number): number {
@@ -202,12 +211,6 @@ export class ParallelChart {
         this.store.study?.page.dimensions[dimension]?.when ? s("text", { x, y: height - 4, "text-anchor": "middle", class: "halo" }, "inactive") : null,
       );
     }));
-    // The handles keep the focus while their axis stays where it is.
-    const key = this.axes.map(axis => axis.title).join();
-    if (this.brushes.dataset["axes"] !== key) {
-      this.brushes.dataset["axes"] = key;
-      fill(this.brushes, ...this.axes.map(({ dimension, title }) => new AxisBrush(this.store, dimension, title).element));
-    }
     [...this.brushes.children].forEach((element, i) => {
       if (element instanceof HTMLElement) {
         element.style.left = `${this.xOf(i)}px`;
@@ -216,4 +219,15 @@ export class ParallelChart {
       }
     });
   }
+}
+
+/** An axis for each dimension, and the objective's at the end. */
+function axesOf(study: Study): Axis[] {
+  return [
+    ...study.page.dimensions.flatMap((dimension, d) => {
+      const scale = study.scales[d];
+      return scale ? [{ dimension: d, title: dimension.path, scale }] : [];
+    }),
+    { dimension: objectiveAxis, title: study.objective.metric, scale: study.objective.scale },
+  ];
 }

@@ -41,7 +41,7 @@ export class Plot {
   private readonly canvas = h("canvas", { role: "img" });
   private readonly axes = s("g");
   private readonly highlight = s("g", { class: "highlight" });
-  private readonly frame = s("svg", { "aria-hidden": "true" }, this.axes, this.highlight);
+  private readonly frame = s("svg", { "aria-hidden": "true", preserveAspectRatio: "none" }, this.axes, this.highlight);
   private readonly left: number;
   private readonly bottom: number;
   private finder: Delaunay<Mark> | null = null;
@@ -91,6 +91,7 @@ export class Plot {
     this.height = clientHeight - top - this.bottom;
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
+    this.element.style.setProperty("--ratio", `${clientWidth} / ${clientHeight}`);
     this.frame.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
     this.context.setTransform(ratio, 0, 0, ratio, this.left * ratio, top * ratio);
     fill(this.axes);

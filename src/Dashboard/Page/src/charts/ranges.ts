@@ -87,7 +87,7 @@ export class RangesChart {
       }
       const px = (x.place(vx) + jitter(study, across, trial.number)) * width;
       const py = (1 - y.place(vy) - jitter(study, up, trial.number + 7)) * height;
-      context.globalAlpha = inBrushes(this.store, study, trial) ? 0.9 : 0.1;
+      context.globalAlpha = !inBrushes(this.store, study, trial) ? 0.1 : trial.state === "pruned" ? 0.35 : 0.9;
       mark(context, trial, px, py, radius, trial.value === null ? undefined : qualityColor(study.objective.quality(trial.value)));
       plot.marks.push({ x: px, y: py, trial: trial.number });
     }
@@ -104,7 +104,7 @@ export class RangesChart {
     if (plot.width > 300) {
       context.fillStyle = color("accent", 0.4 + 0.6 * weight);
       context.font = "600 11px system-ui, sans-serif";
-      context.fillText(`round ${round.number}`, left * width + 4, (1 - high) * height + 13);
+      context.fillText(`round ${round.number}`, left * width + 4, (1 - high) * height + 13 * (1 + round.number));
     }
   }
 }
