@@ -3,7 +3,7 @@ const names = ["ink", "faint", "grid", "panel", "accent", "completed", "pruned",
 export type ColorName = (typeof names)[number];
 
 type Rgb = [number, number, number];
-const levels = 12;
+export const levels = 12;
 let known: Record<ColorName, Rgb> | null = null;
 
 export function color(name: ColorName, alpha = 1): string {

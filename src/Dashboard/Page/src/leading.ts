@@ -1,4 +1,5 @@
 import { rank } from "d3-array";
+import type { TrialView } from "./model";
 import type { Study } from "./store";
 
 const known = new WeakMap<Study, { trials: number; stated: boolean; order: number[] }>();
@@ -21,28 +22,41 @@ export function leading(study: Study): number[] {
 function ordered(study: Study): number[] {
   const all = study.page.dimensions.map((_, d) => d);
   const stated = study.page.importance?.parameters ?? [];
+  const over = study.trials.filter(trial => trial.state !== "running" && trial.state !== "waiting");
+  const ranks = stated.length > 0 ? [] : [...rank(over.map(trial => (trial.value === null ? Infinity : study.objective.loss(trial.value))))];
   const share = stated.length > 0
     ? all.map(d => stated.find(p => p.parameter === study.page.dimensions[d]?.path)?.variance.mean ?? 0)
-    : all.map(d => separation(study, d));
+    : all.map(d => separation(over.map(trial => place(study, trial, d)), ranks));
   return all.sort((a, b) => (share[b] ?? 0) - (share[a] ?? 0));
 }
 
+function place(study: Study, trial: TrialView, dimension: number): number | null {
+  const value = trial.parameters[dimension];
+  return value === null || value === undefined ? null : (study.scales[dimension]?.place(value) ?? null);
+}
+
 /** The share of the variance of the trials' ranks that lies between six equal parts of the dimension, less what chance would put there (epsilon squared). */
-function separation(study: Study, dimension: number): number {
-  const over = study.trials.filter(trial => trial.parameters[dimension] !== null && trial.state !== "running" && trial.state !== "waiting");
-  const ranks = rank(over.map(trial => (trial.value === null ? Infinity : study.objective.loss(trial.value))));
-  const mean = ranks.reduce((sum, r) => sum + r, 0) / ranks.length;
-  const whole = ranks.reduce((sum, r) => sum + (r - mean) ** 2, 0);
+function separation(places: readonly (number | null)[], ranks: readonly number[]): number {
   const parts = new Map<number, { sum: number; count: number }>();
-  over.forEach((trial, i) => {
-    const part = Math.min(5, Math.floor((study.scales[dimension]?.place(trial.parameters[dimension] ?? 0) ?? 0) * 6));
-    const { sum, count } = parts.get(part) ?? { sum: 0, count: 0 };
-    parts.set(part, { sum: sum + (ranks[i] ?? 0), count: count + 1 });
+  let n = 0;
+  let sum = 0;
+  let squares = 0;
+  places.forEach((at, i) => {
+    const r = ranks[i];
+    if (at !== null && r !== undefined) {
+      const key = Math.min(5, Math.floor(at * 6));
+      const part = parts.get(key) ?? { sum: 0, count: 0 };
+      parts.set(key, { sum: part.sum + r, count: part.count + 1 });
+      n++;
+      sum += r;
+      squares += r * r;
+    }
   });
-  const free = over.length - parts.size;
-  if (free <= 0 || whole === 0) {
+  const whole = squares - (sum * sum) / n;
+  const free = n - parts.size;
+  if (free <= 0 || whole <= 0) {
     return 0;
   }
-  const between = [...parts.values()].reduce((total, { sum, count }) => total + count * (sum / count - mean) ** 2, 0);
+  const between = [...parts.values()].reduce((total, part) => total + (part.sum * part.sum) / part.count, 0) - (sum * sum) / n;
   return Math.max(0, (between - ((parts.size - 1) * (whole - between)) / free) / whole);
 }

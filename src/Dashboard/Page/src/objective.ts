@@ -1,4 +1,3 @@
-import { quantileSorted } from "d3-array";
 import type { ObjectiveView, TrialView } from "./model";
 import { linear, type Scale } from "./scale";
 
@@ -14,13 +13,16 @@ export class Objective {
   constructor(view: ObjectiveView, trials: readonly TrialView[]) {
     this.metric = view.metric;
     this.maximize = view.maximize;
-    const losses = trials.flatMap(trial => (trial.value === null ? [] : [this.loss(trial.value)])).sort((a, b) => a - b);
+    // A typed array sorts without calling back: this runs with every update.
+    const losses = Float64Array.from(trials.filter(trial => trial.value !== null), trial => this.loss(trial.value ?? 0)).sort();
     const best = losses[0] ?? 0;
     // A few trials that are hundreds of times worse must not press all others together: those are drawn at the edge.
-    const median = quantileSorted(losses, 0.5) ?? 1;
+    const median = losses[losses.length >> 1] ?? 1;
     const worst = Math.min(losses[losses.length - 1] ?? 1, median + 4 * (median - best));
-    this.best = this.loss(best);
-    this.worst = this.loss(worst > best ? worst : best + 1e-9 + Math.abs(best) * 0.01);
+    // Rounded outward, so that a running study's axes move now and then and not with every trial.
+    const step = 2 ** Math.floor(Math.log2((worst > best ? worst - best : Math.abs(best) * 0.01 + 1e-9) / 12));
+    this.best = this.loss(Math.floor(best / step) * step);
+    this.worst = this.loss((Math.floor(worst / step) + 1) * step);
     this.scale = linear(Math.min(this.best, this.worst), Math.max(this.best, this.worst));
   }
 

@@ -1,4 +1,5 @@
 import { Card } from "./charts/card";
+import { invalidate, watch } from "./charts/painter";
 import { copyButton } from "./copy";
 import { fill, h } from "./dom";
 import type { TrialView } from "./model";
@@ -19,6 +20,7 @@ const perPage = 25;
 /** All trials: sorted by any column, filtered by text, state and the ranges picked in the parallel coordinates, a page at a time. */
 export class TrialTable {
   readonly card = new Card("trials", "Trials", true);
+  readonly element = this.card.element;
   private readonly text = h("input", { type: "search", placeholder: "Filter: 12, overfitted, adam …", "aria-label": "Filter by text", oninput: () => this.restart() });
   private readonly state = h("select", { "aria-label": "Filter by state", onchange: () => this.restart() });
   private readonly table = h("table", { class: "trials" });
@@ -31,10 +33,11 @@ export class TrialTable {
     fill(this.state, h("option", { value: "" }, "every state"), ...states.map(state => h("option", { value: state }, state)));
     this.card.controls.append(this.text, this.state);
     this.card.add(this.scroller, this.pages);
-    store.on("data", () => this.update());
+    store.on("data", () => this.follow());
     store.on("filter", () => this.restart());
     store.on("selection", () => this.update());
     store.on("shown", () => (this.sorted = null));
+    watch(this);
   }
 
   /** Shows the trials that a text is found in. */
@@ -43,6 +46,19 @@ export class TrialTable {
     this.restart();
     this.card.element.scrollIntoView({ behavior: "smooth" });
     this.text.focus({ preventScroll: true });
+  }
+
+  /** The rows of a live page are made anew when they can be seen: sorting thousands of trials with every update would be felt. */
+  private follow(): void {
+    if (this.table.rows.length === 0 || this.store.changed === null) {
+      this.update();
+    } else {
+      invalidate(this);
+    }
+  }
+
+  paint(): void {
+    this.update();
   }
 
   private restart(): void {

@@ -15,8 +15,6 @@ export class AxisBrush {
   constructor(private readonly store: Store, private readonly dimension: number, title: string) {
     this.handles = [this.handle(`${title}: from`, 0), this.handle(`${title}: to`, 1)];
     this.element = h("div", { class: "axis-brush", "data-axis": title, onpointerdown: event => this.drag(event as PointerEvent) }, this.band, ...this.handles);
-    store.on("filter", () => this.show());
-    store.on("data", () => this.show());
     this.show();
   }
 
@@ -38,7 +36,8 @@ export class AxisBrush {
     });
   }
 
-  private show(): void {
+  /** Puts the handles where the picked range ends. */
+  show(): void {
     const [from, to] = this.range;
     this.band.hidden = !this.store.brushes.has(this.dimension);
     this.band.style.top = `${(1 - to) * 100}%`;

@@ -35,6 +35,7 @@ export class ParallelChart {
   private readonly stage = h("div", { class: "stage" }, this.canvas, this.frame, this.brushes);
   private readonly clear = h("button", { type: "button", onclick: () => this.store.clearBrushes() }, "Show all");
   private axes: Axis[] = [];
+  private pickers: AxisBrush[] = [];
   private width = 0;
   private geometry = "";
   private waiting: TrialView[] = [];
@@ -49,6 +50,7 @@ export class ParallelChart {
     watch(this);
     store.on("data", () => this.update());
     store.on("filter", () => {
+      this.pickers.forEach(picker => picker.show());
       this.say();
       this.redraw();
     });
@@ -181,8 +183,10 @@ export class ParallelChart {
     const key = this.axes.map(axis => axis.title).join();
     if (this.brushes.dataset["axes"] !== key) {
       this.brushes.dataset["axes"] = key;
-      fill(this.brushes, ...this.axes.map(({ dimension, title }) => new AxisBrush(this.store, dimension, title).element));
+      this.pickers = this.axes.map(({ dimension, title }) => new AxisBrush(this.store, dimension, title));
+      fill(this.brushes, ...this.pickers.map(picker => picker.element));
     }
+    this.pickers.forEach(picker => picker.show());
   }
 
   private xOf(axis: number): number {

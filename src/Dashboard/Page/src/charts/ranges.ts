@@ -1,7 +1,7 @@
-import { color, qualityColor } from "../colors";
+import { color, levelOf, levels, qualityColor } from "../colors";
 import { fill, h } from "../dom";
 import { leading } from "../leading";
-import type { RoundView } from "../model";
+import type { RoundView, TrialView } from "../model";
 import type { Scale } from "../scale";
 import type { Store, Study } from "../store";
 import { inBrushes } from "../trials";
@@ -77,9 +77,7 @@ export class RangesChart {
     plot.axisLeft(y, study.page.dimensions[up]?.path ?? "");
     study.page.rounds.forEach((round, i) => this.box(plot, round, [across, x], [up, y], (i + 1) / study.page.rounds.length));
     const radius = study.trials.length > 3000 ? 2 : study.trials.length > 300 ? 3 : 4.5;
-    // The best are drawn last, on top.
-    const ordered = [...study.trials].sort((a, b) => (a.value === null ? 1e300 : 0) - (b.value === null ? 1e300 : 0) || study.objective.loss(a.value ?? 0) - study.objective.loss(b.value ?? 0)).reverse();
-    for (const trial of ordered) {
+    for (const trial of byLevel(study)) {
       const vx = trial.parameters[across];
       const vy = trial.parameters[up];
       if (vx === null || vx === undefined || vy === null || vy === undefined) {
@@ -107,6 +105,15 @@ export class RangesChart {
       context.fillText(`round ${round.number}`, left * width + 4, (1 - high) * height + 13 * (1 + round.number));
     }
   }
+}
+
+/** Those without a value first and the best last, on top; sorting exactly would cost more than drawing. */
+function byLevel(study: Study): TrialView[] {
+  const layers: TrialView[][] = Array.from({ length: levels + 1 }, () => []);
+  for (const trial of study.trials) {
+    layers[trial.value === null ? 0 : 1 + levelOf(study.objective.quality(trial.value))]?.push(trial);
+  }
+  return layers.flat();
 }
 
 /** A round's range on an axis; a choice is never narrowed. */
