@@ -7,6 +7,8 @@ export class Objective {
   readonly maximize: boolean;
   /** From the worst value that is drawn in its place to the best, whatever the direction. */
   readonly scale: Scale;
+  /** The same with a little room beyond the best and the worst. */
+  readonly roomy: Scale;
   private readonly worst: number;
   private readonly best: number;
 
@@ -23,6 +25,8 @@ export class Objective {
     const step = 2 ** Math.floor(Math.log2((worst > best ? worst - best : Math.abs(best) * 0.01 + 1e-9) / 12));
     this.best = this.loss(Math.floor(best / step) * step);
     this.worst = this.loss((Math.floor(worst / step) + 1) * step);
+    const room = 0.04 * Math.abs(this.best - this.worst);
+    this.roomy = linear(Math.min(this.best, this.worst) - room, Math.max(this.best, this.worst) + room);
     this.scale = linear(Math.min(this.best, this.worst), Math.max(this.best, this.worst));
   }
 
@@ -38,11 +42,5 @@ export class Objective {
   /** How good a value is, from 0 (the worst that is told apart) to 1 (the best). */
   quality(value: number): number {
     return Math.min(1, Math.max(0, (value - this.worst) / (this.best - this.worst)));
-  }
-
-  /** A scale with a little room beyond the best and the worst. */
-  roomy(): Scale {
-    const room = 0.04 * Math.abs(this.best - this.worst);
-    return linear(Math.min(this.best, this.worst) - room, Math.max(this.best, this.worst) + room);
   }
 }

@@ -5,10 +5,10 @@ import { linear } from "../scale";
 import type { Store, Study } from "../store";
 import { inBrushes } from "../trials";
 import { count } from "../words";
-import { describe } from "./best";
 import { Card } from "./card";
 import { legend, mark, stateColor } from "./marks";
 import { Plot } from "./plot";
+import { describe } from "./trialPlot";
 
 // More curves than this hide each other.
 const most = 400;

@@ -20,6 +20,8 @@ export interface PlotOptions {
   readonly bottom?: number;
   /** Draws the inner area, and sets the axes and the marks. */
   draw(plot: Plot): void;
+  /** Draws what is new on top of what is there. */
+  extend?(plot: Plot): void;
   /** What is said of a trial. */
   describe?(trial: number): string;
   /** A trial was chosen. */
@@ -40,20 +42,23 @@ export class Plot {
   marks: Mark[] = [];
   private readonly canvas = h("canvas", { role: "img" });
   private readonly axes = s("g");
+  private readonly overlay = s("g", { class: "overlay" });
   private readonly highlight = s("g", { class: "highlight" });
-  private readonly frame = s("svg", { "aria-hidden": "true", preserveAspectRatio: "none" }, this.axes, this.highlight);
+  private readonly frame = s("svg", { "aria-hidden": "true", preserveAspectRatio: "none" }, this.axes);
+  private readonly front = s("svg", { "aria-hidden": "true", preserveAspectRatio: "none", class: "front" }, this.overlay, this.highlight);
   private readonly left: number;
   private readonly bottom: number;
   private finder: Delaunay<Mark> | null = null;
   private inner: CanvasRenderingContext2D | null = null;
   private chosen: number | null = null;
+  private isStale = true;
 
   constructor(private readonly options: PlotOptions) {
     this.left = options.left ?? 52;
     this.bottom = options.bottom ?? 36;
     this.element.setAttribute("aria-label", `${options.label}. Arrow keys step through the trials, Enter opens one.`);
     this.element.style.height = `${options.height}px`;
-    this.element.append(this.canvas, this.frame);
+    this.element.append(this.frame, this.canvas, this.front);
     this.element.addEventListener("pointermove", event => this.point(event));
     this.element.addEventListener("pointerleave", () => this.leave());
     this.element.addEventListener("click", event => this.click(event));
@@ -77,7 +82,14 @@ export class Plot {
     this.canvas.setAttribute("aria-label", text);
   }
 
+  /** Has all of it drawn anew. */
   redraw(): void {
+    this.isStale = true;
+    invalidate(this);
+  }
+
+  /** Has what is new drawn on top of what is there. */
+  extend(): void {
     invalidate(this);
   }
 
@@ -86,16 +98,25 @@ export class Plot {
     if (clientWidth === 0) {
       return;
     }
+    if (!this.isStale && this.options.extend) {
+      this.options.extend(this);
+      this.finder = null;
+      return;
+    }
+    this.isStale = false;
     const ratio = window.devicePixelRatio;
     this.width = Math.max(10, clientWidth - this.left - right);
     this.height = clientHeight - top - this.bottom;
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
     this.element.style.setProperty("--ratio", `${clientWidth} / ${clientHeight}`);
-    this.frame.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
+    for (const svg of [this.frame, this.front]) {
+      svg.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
+    }
     this.context.setTransform(ratio, 0, 0, ratio, this.left * ratio, top * ratio);
     fill(this.axes);
     this.axes.setAttribute("transform", `translate(${this.left}, ${top})`);
+    this.overlay.setAttribute("transform", `translate(${this.left}, ${top})`);
     this.highlight.setAttribute("transform", `translate(${this.left}, ${top})`);
     this.marks = [];
     this.finder = null;
@@ -132,6 +153,11 @@ export class Plot {
       );
     }
     this.axes.append(s("text", { class: "title", x: -this.height / 2, y: -this.left + 11, transform: "rotate(-90)", "text-anchor": "middle" }, title));
+  }
+
+  /** Puts shapes in front of the marks, in the place of those that were there. */
+  set inFront(shapes: SVGElement[]) {
+    fill(this.overlay, ...shapes);
   }
 
   /** Shows which trial is chosen. */

@@ -4,40 +4,39 @@ import { leading } from "../leading";
 import type { RoundView, TrialView } from "../model";
 import type { Scale } from "../scale";
 import type { Store, Study } from "../store";
-import { inBrushes } from "../trials";
-import { describe } from "./best";
 import { Card } from "./card";
-import { mark } from "./marks";
-import { Plot } from "./plot";
+import type { Plot } from "./plot";
+import { TrialPlot, type Place } from "./trialPlot";
 
 /** Every trial over two parameters, the ranges of each round as boxes. */
 export class RangesChart {
   readonly card = new Card("space", "Where the search went");
-  private readonly plot: Plot;
+  private readonly chart: TrialPlot;
   private readonly across = h("select", { "aria-label": "Parameter across", onchange: () => this.choose() });
   private readonly up = h("select", { "aria-label": "Parameter up", onchange: () => this.choose() });
   private isChosen = false;
 
   constructor(private readonly store: Store) {
-    this.plot = new Plot({
+    this.chart = new TrialPlot(store, {
       label: "Every trial over two parameters",
       height: 340,
       left: 62,
-      draw: plot => store.study && this.draw(plot, store.study),
-      describe: number => describe(store, number),
-      select: number => store.select(number),
+      key: study => [this.across.value, this.up.value, study.page.dimensions.map(d => [d.min, d.max]), study.objective.scale.value(0), study.objective.scale.value(1)],
+      frame: (plot, study) => this.frame(plot, study),
+      place: (plot, study, trial) => this.place(plot, study, trial),
+      order: byLevel,
     });
     this.card.controls.append(this.across, h("span", {}, "×"), this.up);
-    this.card.add(this.plot.element, h("p", { class: "gradient" }, "worse", h("span", {}), "better"));
+    this.card.add(this.chart.element, h("p", { class: "gradient" }, "worse", h("span", {}), "better"));
     store.on("data", () => this.update());
-    store.on("filter", () => this.plot.redraw());
-    store.on("selection", () => this.plot.choose(store.selected));
+    store.on("filter", () => this.chart.redraw());
+    store.on("selection", () => this.chart.plot.choose(store.selected));
     store.on("shown", () => (this.isChosen = false));
   }
 
   private choose(): void {
     this.isChosen = true;
-    this.plot.redraw();
+    this.chart.redraw();
   }
 
   private update(): void {
@@ -60,12 +59,11 @@ export class RangesChart {
     this.card.text = rounds > 1
       ? `Each box is the part of the space that a round was drawn from: ${rounds} rounds, the last drawn boldest.`
       : "One range throughout: the box. The brighter a trial, the better it was.";
-    this.plot.summary = `${study.trials.length} trials over ${paths[Number(this.across.value)] ?? ""} and ${paths[Number(this.up.value)] ?? ""}. ${this.card.element.querySelector(".lead")?.textContent ?? ""}`;
-    this.plot.redraw();
+    this.chart.plot.summary = `${study.trials.length} trials over ${paths[Number(this.across.value)] ?? ""} and ${paths[Number(this.up.value)] ?? ""}. ${this.card.element.querySelector(".lead")?.textContent ?? ""}`;
+    this.chart.update();
   }
 
-  private draw(plot: Plot, study: Study): void {
-    const { context, width, height } = plot;
+  private frame(plot: Plot, study: Study): void {
     const across = Number(this.across.value);
     const up = Number(this.up.value);
     const x = study.scales[across];
@@ -76,20 +74,24 @@ export class RangesChart {
     plot.axisBelow(x, study.page.dimensions[across]?.path ?? "");
     plot.axisLeft(y, study.page.dimensions[up]?.path ?? "");
     study.page.rounds.forEach((round, i) => this.box(plot, round, [across, x], [up, y], (i + 1) / study.page.rounds.length));
-    const radius = study.trials.length > 3000 ? 2 : study.trials.length > 300 ? 3 : 4.5;
-    for (const trial of byLevel(study)) {
-      const vx = trial.parameters[across];
-      const vy = trial.parameters[up];
-      if (vx === null || vx === undefined || vy === null || vy === undefined) {
-        continue;
-      }
-      const px = (x.place(vx) + jitter(study, across, trial.number)) * width;
-      const py = (1 - y.place(vy) - jitter(study, up, trial.number + 7)) * height;
-      context.globalAlpha = !inBrushes(this.store, study, trial) ? 0.1 : trial.state === "pruned" ? 0.35 : 0.9;
-      mark(context, trial, px, py, radius, trial.value === null ? undefined : qualityColor(study.objective.quality(trial.value)));
-      plot.marks.push({ x: px, y: py, trial: trial.number });
+  }
+
+  private place(plot: Plot, study: Study, trial: TrialView): Place | null {
+    const across = Number(this.across.value);
+    const up = Number(this.up.value);
+    const vx = trial.parameters[across];
+    const vy = trial.parameters[up];
+    const x = study.scales[across];
+    const y = study.scales[up];
+    if (!x || !y || vx === null || vx === undefined || vy === null || vy === undefined) {
+      return null;
     }
-    context.globalAlpha = 1;
+    return {
+      x: (x.place(vx) + jitter(study, across, trial.number)) * plot.width,
+      y: (1 - y.place(vy) - jitter(study, up, trial.number + 7)) * plot.height,
+      alpha: trial.state === "pruned" ? 0.35 : 0.9,
+      fill: trial.value === null ? undefined : qualityColor(study.objective.quality(trial.value)),
+    };
   }
 
   private box(plot: Plot, round: RoundView, [across, x]: [number, Scale], [up, y]: [number, Scale], weight: number): void {

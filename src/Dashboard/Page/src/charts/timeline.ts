@@ -4,10 +4,10 @@ import type { AttemptView, TrialView } from "../model";
 import { linear, type Scale } from "../scale";
 import type { Store, Study } from "../store";
 import { count, duration } from "../words";
-import { describe } from "./best";
 import { Card } from "./card";
 import { legend, stateColor } from "./marks";
 import { Plot } from "./plot";
+import { describe } from "./trialPlot";
 
 const row = 22;
 
