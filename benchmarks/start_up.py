@@ -48,7 +48,7 @@ def worker(program, mnist):
             if self.path == "/report":
                 measured.update(cpu=cpu_milliseconds(process.pid), wall=1000 * (time.perf_counter() - start))
                 reported.set()
-            self.answer({"goOn": True} if self.path == "/report" else None if reported.is_set() else {"trial": 0, "repeat": 0, "attempt": 0, "seed": 1, "trainer": trainer})
+            self.answer({"goOn": True} if self.path == "/report" else None if reported.is_set() else {"trial": 0, "repeat": 0, "attempt": 0, "seed": 1, "metric": "validation.accuracy", "trainer": trainer})
 
         def answer(self, message):
             body = b"" if message is None else json.dumps(message).encode()

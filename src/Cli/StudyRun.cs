@@ -9,7 +9,6 @@ using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 using HyperSearch.Workers;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
 using Serilog;
 using Spectre.Console;
@@ -23,7 +22,7 @@ internal static class StudyRun
     {
         TimeProvider time = TimeProvider.System;
         TextWriter output = settings.Json ? Console.Error : Console.Out;
-        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, new TrialTrainer().Train, time, settings.Repair));
+        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair));
         StudyState state = session.State;
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)
@@ -62,7 +61,7 @@ internal static class StudyRun
         // Also where the study is finished: it may have been killed between its last record and its end.
         LocalWorkerPool.RemoveAbandoned();
         var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log);
-        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
+        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), Trainers.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
         interrupts.Say = progress.Say;
         var runner = new StudyRunner(coordinator, session.Journal, time, record =>

@@ -33,4 +33,7 @@ public enum StreamPurpose
 
     /// <summary>Which samples go to the test part.</summary>
     TestPart = 22,
+
+    /// <summary>The seed that a program is given.</summary>
+    Program = 40,
 }

@@ -116,7 +116,7 @@ public sealed class DeskServerTests
         Assert.Null(desk.Server.SilenceOf("w1"));
     }
 
-    private static EpochValues Train(WorkAnswer work, int epoch) => ToyTrainer.Train(new Assignment(new WorkId(work.Trial, work.Repeat), work.Attempt, work.Seed, work.Trainer), epoch);
+    private static EpochValues Train(WorkAnswer work, int epoch) => ToyTrainer.Train(new Assignment(new WorkId(work.Trial, work.Repeat), work.Attempt, work.Seed, work.Metric, work.Trainer), epoch);
 
     private static async Task<(HttpStatusCode Status, string Text)> SendAsync(Desk desk, HttpMethod method, string path, string body)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -27,7 +27,7 @@ internal static class RunCommand
             }
 
             string beside = path.DirectoryName!;
-            (StudyDefinition study, var sizes) = BuiltInTrainer.Freeze(read.Definition!, beside);
+            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
             string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
             return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, run.Read(parsed)).ConfigureAwait(false);
         }));
@@ -53,7 +53,7 @@ internal static class ResumeCommand
             }
 
             RunSettings settings = run.Read(parsed);
-            (StudyDefinition definition, var sizes) = BuiltInTrainer.Freeze(AsExtended(study, settings), study.Root);
+            (StudyDefinition definition, var sizes) = Trainers.Freeze(AsExtended(study, settings), study.Root);
             return await StudyRun.RunAsync(study, definition, sizes, settings).ConfigureAwait(false);
         }));
         return command;
@@ -65,7 +65,7 @@ internal static class ResumeCommand
         StudyDefinition study = StudyFiles.Read(new FileInfo(folder.StudyFile)).Definition!;
         try
         {
-            var state = folder.Read(BuiltInTrainer.Port).State;
+            var state = folder.Read(Trainers.Port).State;
             return study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
         }
         catch (JournalDamageException) when (settings.Repair)

@@ -110,7 +110,7 @@ public sealed class Coordinator
             idle.RemoveAt(0);
             Emit(new AttemptStarted(work.Id.Trial, work.Id.Repeat, work.Attempt + 1, worker), effects);
             JsonObject trainer = State.Trials[work.Id.Trial].Parameters.ApplyTo(State.Definition.Trainer);
-            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, trainer, State.PruningOf(work))));
+            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, State.Definition.Objective.Metric, trainer, State.PruningOf(work))));
         }
 
         bool finished = State.AreTrialsOver && State.Confirmations().All(w => w.IsOver);
@@ -155,6 +155,13 @@ public sealed class Coordinator
             ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch);
             if (epoch.Epoch <= work.Values.Count)
             {
+                if (digest != work.DigestAfter(epoch.Epoch) && State.Definition.IsOfProgram)
+                {
+                    Fail(work, $"epoch {epoch.Epoch} gave {epoch.Metrics[State.Definition.Objective.Metric]:R} for {State.Definition.Objective.Metric}, an earlier attempt {work.Values[epoch.Epoch - 1]:R}, or another metric differs; with the same seed a program must give the same", effects);
+                    GiveUpUnlessEnded(report, effects);
+                    return;
+                }
+
                 if (digest != work.DigestAfter(epoch.Epoch))
                 {
                     effects.Add(new Abort(

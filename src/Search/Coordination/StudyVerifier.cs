@@ -80,7 +80,7 @@ public sealed class StudyVerifier
 
     private static void Retrain(StudyState state, Trial trial, Func<Assignment, IEnumerable<EpochValues>> train)
     {
-        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
+        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, state.Definition.Objective.Metric, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
         int epochs = 0;
         foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
         {

@@ -23,4 +23,7 @@ public sealed record StudyDefinition
 
     /// <summary>The trainer section with every default written out; the searched paths keep their unsearched values.</summary>
     public required JsonObject Trainer { get; init; }
+
+    /// <summary>Whether a program of the user's trains, rather than the trainer in the box: then equal facts are not promised, only asked for.</summary>
+    public bool IsOfProgram => Trainer.ContainsKey("command");
 }

@@ -154,7 +154,11 @@ public sealed class StudySession : IDisposable
     {
         try
         {
-            StudyVerifier.RetrainCheapest(state, settings.Train);
+            if (!state.Definition.IsOfProgram)
+            {
+                StudyVerifier.RetrainCheapest(state, settings.Train);
+            }
+
             StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf);
         }
         catch (VerificationException e)

@@ -55,7 +55,7 @@ internal static class SchemaWriter
             { Item: { } item } => new JsonObject { ["type"] = "array", ["items"] = Value(item) },
             { Type: var t } when t == typeof(bool) => Typed("boolean"),
             { Type: var t } when t == typeof(string) => Typed("string"),
-            { Type: var t } when t == typeof(SourceNode) => [],
+            { Type: var t } when t == typeof(SourceNode) || rules.IsAny => [],
             _ => Record(rules.Type),
         };
         foreach (ValidationAttribute check in rules.Checks)
@@ -98,7 +98,7 @@ internal static class SchemaWriter
             schema["required"] = required;
         }
 
-        schema["additionalProperties"] = false;
+        schema["additionalProperties"] = shape.Others is not null;
         return schema;
     }
 

@@ -5,6 +5,8 @@ namespace HyperSearch.Search.StudyFiles;
 /// <summary>A JSON value that knows where it stands.</summary>
 internal sealed class SourceNode
 {
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private readonly object? content;
 
     public SourceNode(SourceText source, JsonValueKind kind, int start, int end, object? content)
@@ -50,6 +52,9 @@ internal sealed class SourceNode
         JsonValueKind.Null => "null",
         _ => "true or false",
     };
+
+    /// <summary>The value as JSON.</summary>
+    public JsonElement ToJson() => JsonElement.Parse(Source.Utf8[Start..End], Lenient);
 
     /// <summary>The member of an object, or null.</summary>
     public SourceMember? Member(string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -46,9 +47,15 @@ public static class StudyFile
             return null;
         }
 
+        trainer = sections.Trainer?.Member("command") is not null && trainer.Program is { } program ? program : trainer;
         ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
         TrainerFields? fields = Fields(sections.Trainer, trainer, faults);
         Space? space = sections.Space is null ? null : new SpaceReading(faults, fields).Read(sections.Space);
+        if (faults.Count == 0 && space is not null && fields?.Section is { } section)
+        {
+            Check(root, section, space, trainer, faults);
+        }
+
         return faults.Count > 0 || space is null || fields?.Section is null ? null : new StudyDefinition
         {
             Name = sections.Name,
@@ -68,7 +75,7 @@ public static class StudyFile
             return objective;
         }
 
-        if (!trainer.Metrics.Contains(objective.Metric))
+        if (trainer.Metrics.Count > 0 && !trainer.Metrics.Contains(objective.Metric))
         {
             string suggestion = Suggestion.For(objective.Metric, trainer.Metrics, "metrics of this trainer");
             if (metric is null)
@@ -99,12 +106,6 @@ public static class StudyFile
 
     private static TrainerFields? Fields(SourceNode? node, TrainerPort trainer, FaultList faults)
     {
-        if (node?.Member("command") is { } command)
-        {
-            faults.AddKey("trainer.command", command, "Only the built-in trainer exists so far: programs of one's own (\"command\") are not supported yet. Leave it out and give data, network and optimizer.");
-            return null;
-        }
-
         if (node is null)
         {
             return new TrainerFields(trainer.OptionsType, null);
@@ -112,5 +113,20 @@ public static class StudyFile
 
         bool isRead = new RecordReading(faults).TryRead(node, ValueRules.OfRecord(trainer.OptionsType), "trainer", out object? options);
         return new TrainerFields(trainer.OptionsType, isRead ? RecordWriter.Write(options!) : null);
+    }
+
+    /// <summary>What only the trainer can say of its section and the space together.</summary>
+    private static void Check(SourceNode root, JsonObject section, Space space, TrainerPort trainer, FaultList faults)
+    {
+        foreach (SectionFault fault in trainer.Check?.Invoke(section, space) ?? [])
+        {
+            SourceNode at = root;
+            foreach (string key in fault.Keys)
+            {
+                at = at.Kind == JsonValueKind.Array ? at.Items[int.Parse(key, CultureInfo.InvariantCulture)] : at[key] ?? at;
+            }
+
+            faults.Add(string.Join('.', fault.Keys), at, fault.Message);
+        }
     }
 }

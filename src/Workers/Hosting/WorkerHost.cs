@@ -4,8 +4,8 @@ using System.Threading.Channels;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Kernels;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
+using HyperSearch.Workers.Programs;
 
 namespace HyperSearch.Workers.Hosting;
 
@@ -33,14 +33,14 @@ public static class WorkerHost
             EndWithParent(socket);
         }
 
-        var trainer = new TrialTrainer();
+        var trainers = new Trainers();
         using var desk = new DeskClient(socket, name);
         try
         {
             _ = InstructionSet.Name; // no trial is to blame for it
             while (await desk.AskAsync().ConfigureAwait(false) is { } work)
             {
-                await TrainAsync(desk, trainer, work, time).ConfigureAwait(false);
+                await TrainAsync(desk, trainers, work, time).ConfigureAwait(false);
             }
 
             return 0;
@@ -58,11 +58,11 @@ public static class WorkerHost
         }
     }
 
-    private static async Task TrainAsync(DeskClient desk, TrialTrainer trainer, WorkAnswer work, TimeProvider time)
+    private static async Task TrainAsync(DeskClient desk, Trainers trainers, WorkAnswer work, TimeProvider time)
     {
         var epochs = Channel.CreateUnbounded<EpochValues>();
         using var unwanted = new CancellationTokenSource();
-        Task training = Task.Factory.StartNew(() => Train(trainer, work, epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;
         while (goOn && !training.IsCompleted)
         {
@@ -88,7 +88,7 @@ public static class WorkerHost
         }
         catch (Exception e) when (e is not DataException)
         {
-            error = $"{e.GetType().Name}: {e.Message}";
+            error = e is ProgramException ? e.Message : $"{e.GetType().Name}: {e.Message}";
         }
 
         if (goOn)
@@ -97,9 +97,9 @@ public static class WorkerHost
         }
     }
 
-    private static void Train(TrialTrainer trainer, WorkAnswer work, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
+    private static void Train(IEnumerable<EpochValues> training, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
     {
-        foreach (EpochValues epoch in trainer.Train(work.ToAssignment()))
+        foreach (EpochValues epoch in training)
         {
             epochs.TryWrite(epoch);
             if (unwanted.IsCancellationRequested)
@@ -130,6 +130,7 @@ public static class WorkerHost
             {
             }
 
+            ProgramProcesses.RemoveOwn();
             RuntimeFolder.RemoveOf(socket);
             Process.GetCurrentProcess().Kill();
         })

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Workers.Programs;
 using Serilog;
 
 namespace HyperSearch.Workers.Local;
@@ -40,7 +41,11 @@ public sealed class LocalWorkerPool : IWorkerPool
     internal Action<string, int>? Started { get; init; }
 
     /// <summary>Removes what pools that were killed, workers and all, have left in the temp directory.</summary>
-    public static void RemoveAbandoned() => RuntimeFolder.RemoveAbandoned();
+    public static void RemoveAbandoned()
+    {
+        RuntimeFolder.RemoveAbandoned();
+        ProgramProcesses.RemoveAbandoned();
+    }
 
     /// <inheritdoc />
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
@@ -121,6 +126,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
 
             log.Warning("Worker {Worker} is gone: {Why}", name, why);
+            ProgramProcesses.RemoveAbandoned();
             await desk.LoseAsync(name, why).ConfigureAwait(false);
         }
     }

@@ -16,15 +16,16 @@ public sealed record WorkQuestion(string Worker, string Version);
 /// <param name="Repeat">0, or which confirmation of it.</param>
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Seed">The study's seed.</param>
+/// <param name="Metric">The objective's metric.</param>
 /// <param name="Trainer">The complete trainer section.</param>
 /// <param name="Pruning">By which rule the worker ends the trial before its last epoch; null: it does not.</param>
-public sealed record WorkAnswer(int Trial, int Repeat, int Attempt, ulong Seed, JsonObject Trainer, Pruning? Pruning)
+public sealed record WorkAnswer(int Trial, int Repeat, int Attempt, ulong Seed, string Metric, JsonObject Trainer, Pruning? Pruning)
 {
     /// <summary>The answer that hands over an assignment.</summary>
-    internal static WorkAnswer Of(Assignment a) => new(a.Work.Trial, a.Work.Repeat, a.Attempt, a.Seed, a.Trainer, a.Pruning);
+    internal static WorkAnswer Of(Assignment a) => new(a.Work.Trial, a.Work.Repeat, a.Attempt, a.Seed, a.Metric, a.Trainer, a.Pruning);
 
     /// <summary>The assignment.</summary>
-    internal Assignment ToAssignment() => new(new WorkId(Trial, Repeat), Attempt, Seed, Trainer, Pruning);
+    internal Assignment ToAssignment() => new(new WorkId(Trial, Repeat), Attempt, Seed, Metric, Trainer, Pruning);
 }
 
 /// <summary>From a worker that trains, to <c>/report</c>: at most every 100 ms where there are new epochs, else every second as a sign of life, and at the end. Answered with <see cref="ReportAnswer"/>.</summary>
