@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using HyperSearch.Dashboard.Live;
 using HyperSearch.Search.Studies;
 using HyperSearch.Workers;
-using HyperSearch.Workers.BuiltIn;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -48,7 +47,7 @@ internal static class DashboardCommand
         string? token = IPAddress.IsLoopback(address.Address) ? null : RandomNumberGenerator.GetHexString(32, lowercase: true);
         try
         {
-            return await DashboardServer.StartAsync(studies, new DashboardSettings(BuiltInTrainer.Port, ProgramVersion.Text, TimeProvider.System, address, token)).ConfigureAwait(false);
+            return await DashboardServer.StartAsync(studies, new DashboardSettings(Trainers.Port, ProgramVersion.Text, TimeProvider.System, address, token)).ConfigureAwait(false);
         }
         catch (SocketException e)
         {

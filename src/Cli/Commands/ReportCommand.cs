@@ -1,7 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Dashboard;
 using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -18,7 +18,7 @@ internal static class ReportCommand
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             FileInfo target = parsed.GetValue(file) ?? new FileInfo(study.Report);
             OutputFile output = new OutputFile(target).Check();
-            string text = Report.Of(study, BuiltInTrainer.Port, TimeProvider.System);
+            string text = Report.Of(study, Trainers.Port, TimeProvider.System);
             output.Write(writer => writer.Write(text));
             Console.WriteLine(target);
             return ExitCode.Done;
