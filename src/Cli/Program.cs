@@ -13,6 +13,7 @@ internal static class Program
             ResumeCommand.Create(),
             StatusCommand.Create(),
             BestCommand.Create(),
+            ImportanceCommand.Create(),
             ExportCommand.Create(),
             ReportCommand.Create(),
             DashboardCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyperSearch.Dashboard.Views;
+using HyperSearch.Search.Importance;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 
@@ -25,7 +26,7 @@ public static class Report
         var viewer = new StudyViewer(folder.Root, reading, history);
         string made = time.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         TrialView[] trials = [.. Enumerable.Range(0, reading.State.Trials.Count).Select(viewer.TrialOf)];
-        return PageHtml.Report(new PageData(false, made, [new StudyData(viewer.Page(isHeld, ImportanceOf.Study(reading.State)), trials)]));
+        return PageHtml.Report(new PageData(false, made, [new StudyData(viewer.Page(isHeld, StudyImportance.Of(reading.State)), trials)]));
     }
 
     /// <summary>Writes the report into the study's folder, so that a reader, and a crash, find the old or the new one and never a part.</summary>

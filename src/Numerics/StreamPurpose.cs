@@ -34,6 +34,9 @@ public enum StreamPurpose
     /// <summary>Which samples go to the test part.</summary>
     TestPart = 22,
 
+    /// <summary>The forest and the resampling by which the importance of parameters is judged.</summary>
+    Importance = 30,
+
     /// <summary>The seed that a program is given.</summary>
     Program = 40,
 }

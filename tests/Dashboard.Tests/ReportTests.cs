@@ -142,6 +142,17 @@ public sealed class ReportTests(Browser browser, Reports reports)
     }
 
     [Fact]
+    public async Task What_mattered_is_told_with_its_uncertainty_or_why_it_cannot_be()
+    {
+        await using OpenPage large = await browser.Open(reports["large"]), tiny = await browser.Open(reports["tiny"]);
+        Assert.Contains("mattered most", await large.Lead("importance"), StringComparison.Ordinal);
+        Assert.Equal(5, await large.Page.Locator("#importance tbody tr:not(.pair)").CountAsync());
+        Assert.Matches("[0-9.]+ % ± [0-9.]+ %", await large.Page.Locator("#importance td .number").First.InnerTextAsync());
+        Assert.Equal(await large.Page.Locator("#importance tbody th").First.InnerTextAsync(), await large.Plot("space").Locator("text.title").First.InnerTextAsync());
+        Assert.Contains("too few trials", await tiny.Lead("importance"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_round_states_its_ranges_and_why()
     {
         await using OpenPage open = await browser.Open(reports["large"]);

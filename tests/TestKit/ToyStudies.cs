@@ -14,6 +14,7 @@ public static class ToyStudies
         """{ "type": "grid", "points": 3 }""",
         """{ "type": "narrowing", "rounds": 3 }""",
         """{ "type": "tpe", "startTrials": 5 }""",
+        """{ "type": "smac", "startTrials": 5, "candidates": 10 }""",
     ];
 
     /// <summary>The pruners, as a study file writes them, set so that they stop trials of six epochs; a new one is one line here.</summary>

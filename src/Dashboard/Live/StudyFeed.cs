@@ -16,6 +16,7 @@ internal sealed class StudyFeed(StudyFolder folder, TrainerPort trainer, TimePro
 {
     private StudyReading? reading;
     private StudyHistory history = new();
+    private ImportanceWatch importance = new(time);
     private bool wasHeld;
     private long start;
     private StudyPicture picture = StudyPicture.Unread;
@@ -37,8 +38,8 @@ internal sealed class StudyFeed(StudyFolder folder, TrainerPort trainer, TimePro
             if (isNew)
             {
                 history = new StudyHistory();
+                importance = new ImportanceWatch(time);
                 reading = folder.Read(trainer, history.Add);
-                start = Picture.Version;
             }
             else if (!reading!.ReadOn(history.Add) && isHeld == wasHeld && Picture.Fault is null)
             {
@@ -92,6 +93,6 @@ internal sealed class StudyFeed(StudyFolder folder, TrainerPort trainer, TimePro
             versions[number] = version;
         }
 
-        Volatile.Write(ref picture, new StudyPicture(viewer.Page(isHeld, ImportanceOf.Study(reading.State)), trials, versions, start, version, null));
+        Volatile.Write(ref picture, new StudyPicture(viewer.Page(isHeld, importance.Of(reading.State)), trials, versions, start, version, null));
     }
 }

@@ -14,6 +14,7 @@ public static class TunerCatalog
         TpeTunerOptions tpe => new TpeTuner(tpe),
         SobolTunerOptions => new SobolTuner(),
         GpTunerOptions gp => new GpTuner(gp),
+        SmacTunerOptions smac => new SmacTuner(smac),
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
         AutoTunerOptions => new AutoTuner(),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),

@@ -12,6 +12,7 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(TpeTunerOptions), "tpe")]
 [JsonDerivedType(typeof(SobolTunerOptions), "sobol")]
 [JsonDerivedType(typeof(GpTunerOptions), "gp")]
+[JsonDerivedType(typeof(SmacTunerOptions), "smac")]
 [JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
 [JsonDerivedType(typeof(AutoTunerOptions), "auto")]
 public abstract record TunerOptions;

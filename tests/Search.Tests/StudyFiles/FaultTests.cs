@@ -102,7 +102,7 @@ public sealed class FaultTests
     [InlineData("""{"name":"n","search":{"trials":1.5},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "search.trials", "1.5 is not a whole number;")]
     [InlineData("""{"name":"n","search":{"trials":true},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "search.trials", "true is true or false; a whole number is needed.")]
     [InlineData("""{"name":"n","search":{"trials":null},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "search.trials", "null is not allowed here; a whole number is needed.")]
-    [InlineData("""{"name":"n","search":{"tuner":{"type":"bayes"}},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "search.tuner.type", "\"bayes\" is not one of random, grid, narrowing, tpe, sobol, gp, cma_es, auto.")]
+    [InlineData("""{"name":"n","search":{"tuner":{"type":"bayes"}},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "search.tuner.type", "\"bayes\" is not one of random, grid, narrowing, tpe, sobol, gp, smac, cma_es, auto.")]
     [InlineData("""{"name":"n","search":{"tuner":{"type":"random","rounds":3}},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""", "search.tuner.rounds", "\"rounds\" is not a key here; the keys are type.")]
     [InlineData("[]", "", "[] is a list; an object is needed.")]
     [InlineData("", "", "The text is empty.")]

@@ -130,7 +130,7 @@ export interface RunningTrial {
 
 export interface StudyImportance {
   trials: number;
-  explained: number;
+  explained: number | null;
   parameters: ParameterImportance[];
   pairs: PairImportance[];
   remark: string | null;

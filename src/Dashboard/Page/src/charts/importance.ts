@@ -30,7 +30,9 @@ export class ImportanceChart {
       return;
     }
     const [first] = importance.parameters;
-    this.card.text = `${first?.parameter ?? ""} mattered most. From ${count(importance.trials, "trial")}; a forest grown on them explains ${percent(importance.explained)} of what it has not seen. ${importance.remark ?? ""}`;
+    // Where the forest foresees nothing, the remark says so, and no parameter is called the first.
+    this.card.text = importance.remark
+      ?? `${first?.parameter ?? ""} mattered most. From ${count(importance.trials, "trial")}; a forest grown on some of them explains ${percent(importance.explained ?? 0)} of the variance among the others.`;
     const pairs = importance.pairs.filter(pair => pair.variance.mean >= 0.005).slice(0, mostPairs);
     fill(
       this.card.body,
