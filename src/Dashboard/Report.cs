@@ -34,7 +34,14 @@ public static class Report
     public static void Write(StudyFolder folder, TrainerPort trainer, TimeProvider time)
     {
         string text = Of(folder, trainer, time), draft = folder.Report + ".new";
-        File.WriteAllText(draft, text);
-        File.Move(draft, folder.Report, overwrite: true);
+        try
+        {
+            File.WriteAllText(draft, text);
+            File.Move(draft, folder.Report, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft); // what a full disk left of it
+        }
     }
 }
