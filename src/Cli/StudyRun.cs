@@ -107,7 +107,7 @@ internal static class StudyRun
     {
         try
         {
-            Report.Write(folder, Trainers.Port, time);
+            StudyReport.Write(folder, Trainers.Port, time);
         }
         catch (Exception e) when (e is PageMissingException or IOException or UnauthorizedAccessException)
         {

@@ -148,7 +148,7 @@ public sealed class ReportTests(Browser browser, Reports reports)
         Assert.Contains("mattered most", await large.Lead("importance"), StringComparison.Ordinal);
         Assert.Equal(5, await large.Page.Locator("#importance tbody tr:not(.pair)").CountAsync());
         Assert.Matches("[0-9.]+ % ± [0-9.]+ %", await large.Page.Locator("#importance td .number").First.InnerTextAsync());
-        Assert.Equal(await large.Page.Locator("#importance tbody th").First.InnerTextAsync(), await large.Plot("space").Locator("text.title").First.InnerTextAsync());
+        Assert.Equal(await large.Page.Locator("#importance tbody th").First.InnerTextAsync(), await large.Plot("space").Locator("text.title").First.TextContentAsync());
         Assert.Contains("too few trials", await tiny.Lead("importance"), StringComparison.Ordinal);
     }
 

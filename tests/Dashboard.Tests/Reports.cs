@@ -15,7 +15,7 @@ public sealed class Reports : IDisposable
         SimulatedFolders.WriteRough(folder["rough"]);
         foreach (string name in (string[])["tiny", "large", "rough"])
         {
-            Report.Write(Folder(name), ToyTrainer.Port, TimeProvider.System);
+            StudyReport.Write(Folder(name), ToyTrainer.Port, TimeProvider.System);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class TableTests(Browser browser, Reports reports)
         await Expect(open.Page.Locator("aside.panel")).ToBeHiddenAsync();
     }
 
-    private static ILocator HeadCell(OpenPage open, string title) => open.Page.Locator("#trials thead th").Filter(new LocatorFilterOptions { Has = Head(open, title) });
+    private static ILocator HeadCell(OpenPage open, string title) => open.Page.Locator("#trials thead th").Filter(new LocatorFilterOptions { Has = open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = title, Exact = true }) });
 
     private static ILocator Head(OpenPage open, string title) => open.Page.Locator("#trials thead").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = title, Exact = true });
 

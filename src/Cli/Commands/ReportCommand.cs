@@ -18,7 +18,7 @@ internal static class ReportCommand
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             FileInfo target = parsed.GetValue(file) ?? new FileInfo(study.Report);
             OutputFile output = new OutputFile(target).Check();
-            string text = Report.Of(study, Trainers.Port, TimeProvider.System);
+            string text = StudyReport.Of(study, Trainers.Port, TimeProvider.System);
             output.Write(writer => writer.Write(text));
             Console.WriteLine(target);
             return ExitCode.Done;

@@ -7,7 +7,7 @@ using HyperSearch.Search.Studies;
 namespace HyperSearch.Dashboard;
 
 /// <summary>The report of a study: one HTML file that opens from disk without a network.</summary>
-public static class Report
+public static class StudyReport
 {
     /// <summary>The report's text. Reads the journal alone, so that it disturbs no running study.</summary>
     /// <param name="folder">The study's folder.</param>
