@@ -66,7 +66,12 @@ public sealed class HeadlineTests
     public void Parameters_that_the_importance_finds_idle_are_to_be_fixed()
     {
         var share = new ImportanceShare(0.01, 0.01);
-        var importance = new StudyImportance(30, 0.8, [.. new[] { "batchSize", "network.hidden.0" }.Select(p => new ParameterImportance(p, share, share, false))], [], null);
+        ParameterImportance[] parameters =
+        [
+            .. new[] { "batchSize", "network.hidden.0" }.Select(p => new ParameterImportance(p, share, share, false)),
+            new ParameterImportance("optimizer.momentum", share with { Deviation = 0.3 }, share, false),
+        ];
+        var importance = new StudyImportance(30, 0.8, parameters, [], null);
         Headline headline = Of(ToyStudies.Read("""{ "type": "random" }""", 30), out _, importance);
         Assert.Contains(headline.Advice, a => a.Text.StartsWith("batchSize and network.hidden.0 made no difference", StringComparison.Ordinal));
     }

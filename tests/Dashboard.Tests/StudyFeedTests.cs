@@ -33,6 +33,9 @@ public sealed class StudyFeedTests : IDisposable
         Assert.True(feed.Refresh());
         StudyUpdate first = feed.Picture.Since(0, 0);
         Assert.True(first.IsWhole);
+        Assert.Null(first.Page!.Importance);
+        Assert.True(feed.Refresh());
+        Assert.NotNull(feed.Picture.Page!.Importance);
         long seen = feed.Picture.Version;
 
         Assert.False(feed.Refresh());

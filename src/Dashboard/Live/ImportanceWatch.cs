@@ -8,23 +8,26 @@ namespace HyperSearch.Dashboard.Live;
 internal sealed class ImportanceWatch(TimeProvider time)
 {
     private const int Patience = 20;
-    private StudyImportance? known;
     private int trials = -1;
     private long at;
     private TimeSpan took;
 
-    /// <summary>What mattered, by the trials that are over now or were a while ago.</summary>
-    public StudyImportance Of(StudyState state)
+    /// <summary>What mattered when it was last found out; null before that.</summary>
+    public StudyImportance? Known { get; private set; }
+
+    /// <summary>Finds out what mattered, if trials have ended since and it is time.</summary>
+    /// <returns>Whether it was found out anew.</returns>
+    public bool Refresh(StudyState state)
     {
         int over = state.Trials.Count - state.Open.Count;
-        bool isDue = state.AreTrialsOver || time.GetElapsedTime(at) >= took * Patience;
-        if (known is null || (over != trials && isDue))
+        if (over == trials || (Known is not null && !state.AreTrialsOver && time.GetElapsedTime(at) < took * Patience))
         {
-            long began = time.GetTimestamp();
-            known = StudyImportance.Of(state);
-            (trials, at, took) = (over, time.GetTimestamp(), time.GetElapsedTime(began));
+            return false;
         }
 
-        return known;
+        long began = time.GetTimestamp();
+        Known = StudyImportance.Of(state);
+        (trials, at, took) = (over, time.GetTimestamp(), time.GetElapsedTime(began));
+        return true;
     }
 }

@@ -41,9 +41,14 @@ internal sealed class StudyFeed(StudyFolder folder, TrainerPort trainer, TimePro
                 importance = new ImportanceWatch(time);
                 reading = folder.Read(trainer, history.Add);
             }
-            else if (!reading!.ReadOn(history.Add) && isHeld == wasHeld && Picture.Fault is null)
+            else
             {
-                return false;
+                // What mattered is found out at the second look: the first is shown at once.
+                bool isFurther = reading!.ReadOn(history.Add);
+                if (!importance.Refresh(reading.State) && !isFurther && isHeld == wasHeld && Picture.Fault is null)
+                {
+                    return false;
+                }
             }
 
             wasHeld = isHeld;
@@ -93,6 +98,6 @@ internal sealed class StudyFeed(StudyFolder folder, TrainerPort trainer, TimePro
             versions[number] = version;
         }
 
-        Volatile.Write(ref picture, new StudyPicture(viewer.Page(isHeld, importance.Of(reading.State)), trials, versions, start, version, null));
+        Volatile.Write(ref picture, new StudyPicture(viewer.Page(isHeld, importance.Known), trials, versions, start, version, null));
     }
 }

@@ -7,6 +7,7 @@ namespace HyperSearch.Dashboard.Views;
 internal static class Adviser
 {
     private const int FewTrials = 20;
+    private const double SmallShare = 0.15;
 
     /// <summary>The advice, the most pressing first.</summary>
     public static IEnumerable<Advice> Of(StudyState state, StudyImportance? importance, StudyHistory history)
@@ -81,7 +82,7 @@ internal static class Adviser
     private static IEnumerable<Advice> NoDifference(StudyState state, StudyImportance? importance, IEnumerable<string?> known)
     {
         IEnumerable<string> paths = importance is { Parameters.Count: > 0 }
-            ? importance.Parameters.Where(p => !p.MadeDifference).Select(p => p.Parameter)
+            ? importance.Parameters.Where(IsIdle).Select(p => p.Parameter)
             : state.Rounds.SelectMany(r => r.Moves).GroupBy(m => m.Dimension)
                 .Where(moves => moves.All(m => m.Why.Contains("made no difference", StringComparison.Ordinal)))
                 .Select(moves => state.Definition.Space.Dimensions[moves.Key].Path);
@@ -93,6 +94,9 @@ internal static class Adviser
             _ => [Advice.Know($"{string.Join(", ", idle[..^1])} and {idle[^1]} made no difference: the best trials have them spread like all others. Fix them, and the trials search the rest more closely.")],
         };
     }
+
+    /// <summary>What could be chance may still matter; only what surely has a small share may be left out.</summary>
+    private static bool IsIdle(ParameterImportance p) => !p.MadeDifference && p.Variance.Mean + (2 * p.Variance.Deviation) < SmallShare && p.Top.Mean < SmallShare;
 
     private static IEnumerable<Advice> Saving(StudyState state)
     {

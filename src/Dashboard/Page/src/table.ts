@@ -72,7 +72,7 @@ export class TrialTable {
       return;
     }
     const columns = columnsOf(study);
-    const trials = this.inOrder(study, columns, this.matching(study, columns));
+    const trials = this.inOrder(columns, this.matching(study, columns));
     const pages = Math.max(1, Math.ceil(trials.length / perPage));
     this.page = Math.min(this.page, pages - 1);
     this.card.text = trials.length === study.trials.length ? `${count(trials.length, "trial")}.` : `${count(trials.length, "trial")} of ${study.trials.length.toLocaleString("en")} match.`;
@@ -93,9 +93,14 @@ export class TrialTable {
     this.update();
   }
 
+  private get order(): { column: number; descending: boolean } {
+    return this.sorted ?? { column: valueColumn, descending: this.store.study?.objective.maximize ?? false };
+  }
+
   private sort(column: number): void {
+    const present = this.order;
     // The first press shows the best on top: the greatest, or the least where less is better.
-    const descending = this.sorted?.column === column ? !this.sorted.descending : column === valueColumn && (this.store.study?.objective.maximize ?? false);
+    const descending = present.column === column ? !present.descending : column === valueColumn && (this.store.study?.objective.maximize ?? false);
     this.sorted = { column, descending };
     this.restart();
     this.table.querySelectorAll<HTMLElement>("thead button")[column]?.focus();
@@ -112,8 +117,8 @@ export class TrialTable {
     });
   }
 
-  private inOrder(study: Study, columns: readonly Column[], trials: TrialView[]): TrialView[] {
-    const { column, descending } = this.sorted ?? { column: valueColumn, descending: study.objective.maximize };
+  private inOrder(columns: readonly Column[], trials: TrialView[]): TrialView[] {
+    const { column, descending } = this.order;
     const key = columns[column]?.key ?? (() => null);
     const sign = descending ? -1 : 1;
     return trials
@@ -123,7 +128,7 @@ export class TrialTable {
   }
 
   private show(study: Study, columns: readonly Column[], trials: readonly TrialView[]): void {
-    const { column: by, descending } = this.sorted ?? { column: valueColumn, descending: study.objective.maximize };
+    const { column: by, descending } = this.order;
     const heads = columns.map((column, i) =>
       h("th", { scope: "col", class: column.isNumber ? "number" : "", "aria-sort": i === by ? (descending ? "descending" : "ascending") : undefined }, h("button", { type: "button", onclick: () => this.sort(i) }, column.title)),
     );

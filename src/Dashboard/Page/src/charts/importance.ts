@@ -9,7 +9,7 @@ const mostPairs = 3;
 
 /** How much each parameter matters, with its uncertainty: a table whose numbers are drawn as bars. */
 export class ImportanceChart {
-  readonly card = new Card("importance", "What mattered");
+  readonly card = new Card("importance", "What mattered", true);
 
   constructor(private readonly store: Store) {
     store.on("data", () => this.update());
@@ -43,7 +43,7 @@ export class ImportanceChart {
         h(
           "tbody",
           {},
-          ...importance.parameters.map(p => h("tr", {}, h("th", { scope: "row" }, p.parameter, p.madeDifference ? null : h("small", {}, "made no difference")), bar(p.variance), bar(p.top))),
+          ...importance.parameters.map(p => h("tr", {}, h("th", { scope: "row" }, p.parameter, p.madeDifference ? null : h("small", {}, "could be chance")), bar(p.variance), bar(p.top))),
           ...pairs.map(p => h("tr", { class: "pair" }, h("th", { scope: "row" }, `${p.first} with ${p.second}`), bar(p.variance), h("td", {}))),
         ),
       ),
@@ -56,10 +56,10 @@ function bar({ mean, deviation }: ImportanceShare): HTMLElement {
   const from = Math.max(0, mean - 1.96 * deviation);
   const to = Math.min(1, mean + 1.96 * deviation);
   const length = h("span", { class: "bar" });
-  length.style.width = percent(mean);
+  length.style.width = `${mean * 100}%`;
   const whisker = h("span", { class: "whisker" });
-  whisker.style.left = percent(from);
-  whisker.style.width = percent(to - from);
+  whisker.style.left = `${from * 100}%`;
+  whisker.style.width = `${(to - from) * 100}%`;
   return h("td", {}, h("span", { class: "track", "aria-hidden": "true" }, length, whisker), h("span", { class: "number" }, `${percent(mean)} ± ${percent(1.96 * deviation)}`));
 }
 

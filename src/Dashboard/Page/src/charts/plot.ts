@@ -149,7 +149,7 @@ export class Plot {
       const y = (1 - place) * this.height;
       this.axes.append(
         s("line", { class: "grid", x1: 0, x2: this.width, y1: y, y2: y }),
-        s("text", { x: -7, y: y + 4, "text-anchor": "end" }, label.length > 8 ? `${label.slice(0, 7)}…` : label),
+        s("text", { x: -7, y: y + 4, "text-anchor": "end" }, label.length > 9 ? `${label.slice(0, 8)}…` : label),
       );
     }
     this.axes.append(s("text", { class: "title", x: -this.height / 2, y: -this.left + 11, transform: "rotate(-90)", "text-anchor": "middle" }, title));

@@ -20,7 +20,7 @@ export class RangesChart {
     this.chart = new TrialPlot(store, {
       label: "Every trial over two parameters",
       height: 340,
-      left: 62,
+      left: 92,
       key: study => [this.across.value, this.up.value, study.page.dimensions.map(d => [d.min, d.max]), study.objective.scale.value(0), study.objective.scale.value(1)],
       frame: (plot, study) => this.frame(plot, study),
       place: (plot, study, trial) => this.place(plot, study, trial),
