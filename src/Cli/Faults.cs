@@ -1,3 +1,4 @@
+using HyperSearch.Dashboard;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
@@ -27,7 +28,7 @@ internal static class Faults
                 JournalDamageException => ($"{e.Message} `hypersearch run` or `resume` with --repair keeps what stands before it and a copy of the rest.", ExitCode.WrongInput),
                 VerificationException => ($"NOT proved: {e.Message}", ExitCode.Failed),
                 RunFailedException { InnerException: WorkerPoolException { IsWrongInput: true } } => (e.Message, ExitCode.WrongInput),
-                RunFailedException or WorkerPoolException => (e.Message, ExitCode.Failed),
+                RunFailedException or WorkerPoolException or PageMissingException => (e.Message, ExitCode.Failed),
                 UnauthorizedAccessException => ($"{e.Message} Check the permissions of the file or folder.", ExitCode.WrongInput),
                 FileNotFoundException or DirectoryNotFoundException => (e.Message, ExitCode.WrongInput),
                 IOException => (e.Message, ExitCode.Failed),

@@ -15,6 +15,8 @@ internal static class Program
             BestCommand.Create(),
             ImportanceCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
+            DashboardCommand.Create(),
             TrainCommand.Create(),
             PredictCommand.Create(),
             VerifyCommand.Create(),

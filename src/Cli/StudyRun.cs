@@ -1,6 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using HyperSearch.Cli.Commands;
 using HyperSearch.Cli.Terminal;
+using HyperSearch.Dashboard;
+using HyperSearch.Dashboard.Live;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
@@ -56,6 +59,12 @@ internal static class StudyRun
             interrupts.StopAfter(limit);
         }
 
+        await using DashboardServer? page = settings.Dashboard ? await DashboardCommand.StartAsync([folder], new IPEndPoint(IPAddress.Loopback, 0)).ConfigureAwait(false) : null;
+        if (page is not null)
+        {
+            await Console.Error.WriteLineAsync($"Dashboard: {page.Address}").ConfigureAwait(false);
+        }
+
         // Also where the study is finished: it may have been killed between its last record and its end.
         LocalWorkerPool.RemoveAbandoned();
         var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), Trainers.Plan(sizes));
@@ -88,6 +97,7 @@ internal static class StudyRun
             StudyFolder.Replace(folder.Best, winner);
         }
 
+        WriteReport(folder, time, log);
         StudyStatus status = StudyStatus.Of(state, isHeld: false);
         log.Information("The run ends: {State}, hash {Hash}", status.State, status.Hash);
         StatusText.Write(output, status, folder);
@@ -97,6 +107,20 @@ internal static class StudyRun
         }
 
         return end == RunEnd.Finished ? ExitCode.Done : interrupts.WasSignalled ? ExitCode.Interrupted : ExitCode.StoppedEarly;
+    }
+
+    /// <summary>A report that cannot be written costs the run nothing.</summary>
+    private static void WriteReport(StudyFolder folder, TimeProvider time, ILogger log)
+    {
+        try
+        {
+            StudyReport.Write(folder, Trainers.Port, time);
+        }
+        catch (Exception e) when (e is PageMissingException or IOException or UnauthorizedAccessException)
+        {
+            log.Warning("No report: {Why}", e.Message);
+            Console.Error.WriteLine($"No report: {e.Message}");
+        }
     }
 
     private static IRunProgress ProgressFor(TextWriter output, StudyState state, StudyFolder folder, bool isContinued, TimeProvider time)

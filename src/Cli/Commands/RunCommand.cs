@@ -93,6 +93,7 @@ internal sealed class RunOptions
     private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 1h30m), to go on later.", HelpName = "TIME" };
     private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
+    private readonly Option<bool> dashboard = new("--dashboard") { Description = "Show the study as a live page on this machine while it runs; its address is printed." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
 
     private readonly PoolOptions pool = new();
@@ -103,7 +104,7 @@ internal sealed class RunOptions
         workers.Allow(n => n is null or (>= 0 and <= 4096), "from 1 to 4096 are allowed, or 0 with --listen");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "numbers with h, m and s in this order are needed, such as 10m or 1h30m, of a month at most");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
-        foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat])
+        foreach (Option option in (Option[])[workers, stopAfter, repair, json, dashboard, heartbeat])
         {
             command.Add(option);
         }
@@ -114,6 +115,7 @@ internal sealed class RunOptions
         parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
         parsed.GetValue(repair),
         parsed.GetValue(json),
+        parsed.GetValue(dashboard),
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
         pool.Read(parsed));
 
@@ -142,7 +144,8 @@ internal sealed class RunOptions
 /// <param name="StopAfter">When to stop; null: when finished.</param>
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
+/// <param name="Dashboard">Whether the study is shown as a live page.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
 /// <param name="Pool">Where the workers come from.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, PoolSettings Pool, string? ForkOf = null);
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, PoolSettings Pool, string? ForkOf = null);

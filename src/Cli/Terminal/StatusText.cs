@@ -78,6 +78,11 @@ internal static class StatusText
         {
             output.WriteLine($"exported:  {folder.Best}");
         }
+
+        if (File.Exists(folder.Report))
+        {
+            output.WriteLine($"report:    {folder.Report}");
+        }
     }
 
     /// <summary><c>optimizer.learningRate=0.0123 optimizer.weightDecay=2e-06</c>.</summary>
