@@ -2,7 +2,7 @@
 
     dotnet build -c Release src/Cli && python3 benchmarks/start_up.py MNIST_FOLDER [TURNS] [PROGRAM...]
 
-Plays the coordinator: answers /work with one trial of one epoch and reads the worker's CPU time, all threads, when its report comes in. With several programs they
+Plays the coordinator: answers /join with the study's data and /work with one trial of one epoch and reads the worker's CPU time, all threads, when its report comes in. With several programs they
 take turns. Prints medians and the least in milliseconds; CPU time is the one to compare on a busy machine.
 """
 import http.server
@@ -48,7 +48,8 @@ def worker(program, mnist):
             if self.path == "/report":
                 measured.update(cpu=cpu_milliseconds(process.pid), wall=1000 * (time.perf_counter() - start))
                 reported.set()
-            self.answer({"goOn": True} if self.path == "/report" else None if reported.is_set() else {"trial": 0, "repeat": 0, "attempt": 0, "seed": 1, "trainer": trainer})
+            self.answer({"worker": "p1", "trainer": trainer, "patience": 30} if self.path == "/join"
+                        else {"goOn": True} if self.path == "/report" else None if reported.is_set() else {"trial": 0, "repeat": 0, "attempt": 0, "seed": 1, "metric": "validation.accuracy", "trainer": trainer})
 
         def answer(self, message):
             body = b"" if message is None else json.dumps(message).encode()

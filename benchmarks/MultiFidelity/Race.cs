@@ -11,14 +11,14 @@ internal static class Race
     /// <summary>A tuner or pruner by its word, or a whole section.</summary>
     public static string Section(string word) => word.StartsWith('{') ? word : $$"""{ "type": "{{word}}" }""";
 
-    public static string Row(string variant, string tuner, string pruner, int seeds, int cap)
+    public static string Row(string variant, string tuner, string pruner, int first, int seeds, int cap)
     {
         bool isCrossing = variant == "crossing";
         var epochs = new List<double>();
         var trials = new List<double>();
         var distances = new List<double[]>();
         double cpu = 0;
-        for (int seed = 0; seed < seeds; seed++)
+        for (int seed = first; seed < first + seeds; seed++)
         {
             TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
             (double e, double t, double[] d) = Search(isCrossing, tuner, pruner, seed, cap);

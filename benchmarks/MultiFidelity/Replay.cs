@@ -5,7 +5,7 @@ namespace HyperSearch.MultiFidelity;
 /// <summary>A pruner on the curves of studies that were run without one.</summary>
 internal static class Replay
 {
-    public static void Print(string pruner, string[] files)
+    public static void Print(string pruner, int inFlight, string[] files)
     {
         Console.WriteLine("| study | without: best | with: best | difference | epochs | pruned |\n| --- | --- | --- | --- | --- | --- |");
         var differences = new List<double>();
@@ -15,7 +15,7 @@ internal static class Replay
             double[][] curves = Read(file);
             double without = curves.Max(c => c[^1]), with = -1;
             int epochs = 0, pruned = 0;
-            foreach (OneTrainer.Ended ended in OneTrainer.Run("""{ "type": "random" }""", Race.Section(pruner), 1, 4, curves.Length, (t, _, e) => curves[t][e - 1]))
+            foreach (OneTrainer.Ended ended in OneTrainer.Run("""{ "type": "random" }""", Race.Section(pruner), 1, inFlight, curves.Length, (t, _, e) => curves[t][e - 1]))
             {
                 epochs += ended.Trial.Work.CountedEpochs;
                 pruned += ended.Trial.Work.Outcome == Outcome.Pruned ? 1 : 0;

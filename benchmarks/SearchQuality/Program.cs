@@ -2,7 +2,7 @@ using System.Text.Json;
 using HyperSearch.Benchmarks.SearchQuality;
 using HyperSearch.Search.Tuners;
 
-// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | cost TUNER... | check
+// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | found FILE... | cost TUNER... | check
 // TUNER is a word or the object of a study file, such as {"type":"tpe","startTrials":5}.
 switch (args)
 {
@@ -16,7 +16,7 @@ switch (args)
         break;
     case ["run", var tuner, var path, ..]:
         (string type, TunerOptions options) = Read(tuner);
-        string[] names = args.Length > 5 ? args[5].Split(',') : [.. TestFunction.All.Select(f => f.Name)];
+        string[] names = args.Length > 5 ? (args[5] == "planted" ? [.. TestFunction.Planted.Select(f => f.Name)] : args[5].Split(',')) : [.. TestFunction.All.Select(f => f.Name)];
         bool isNew = !File.Exists(path);
         using (var rows = new StreamWriter(path, append: true) { AutoFlush = true })
         {
@@ -27,7 +27,7 @@ switch (args)
 
             for (int seed = 0; seed < (args.Length > 4 ? int.Parse(args[4]) : 20); seed++)
             {
-                foreach (TestFunction function in TestFunction.All.Where(f => names.Contains(f.Name)))
+                foreach (TestFunction function in TestFunction.All.Concat(TestFunction.Planted).Where(f => names.Contains(f.Name)))
                 {
                     rows.WriteLine(QualityRun.Play(type, options, function, seed, 100, args.Length > 3 ? int.Parse(args[3]) : 1));
                 }
@@ -38,6 +38,9 @@ switch (args)
     case ["summary", ..]:
         Summary.Write(args[1..]);
         break;
+    case ["found", ..]:
+        Summary.WriteFound(args[1..]);
+        break;
     case ["cost", ..]:
         Console.WriteLine("| tuner | 100 | 1000 | 10000 |\n|---|---|---|---|");
         foreach (string name in args[1..])
@@ -47,7 +50,7 @@ switch (args)
 
         break;
     default:
-        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | cost TUNER... | check");
+        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | found FILE... | cost TUNER... | check");
         return 2;
 }
 
@@ -55,6 +58,11 @@ return 0;
 
 static (string Type, TunerOptions Options) Read(string tuner)
 {
+    if (Competitor.Find(tuner) is { } competitor)
+    {
+        return (tuner, competitor);
+    }
+
     string text = tuner.StartsWith('{') ? tuner : $$"""{"type":"{{tuner}}"}""";
     return (JsonDocument.Parse(text).RootElement.GetProperty("type").GetString()!, JsonSerializer.Deserialize<TunerOptions>(text, JsonSerializerOptions.Web)!);
 }

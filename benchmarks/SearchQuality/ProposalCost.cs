@@ -16,7 +16,7 @@ internal static class ProposalCost
     {
         TestFunction function = TestFunction.All.Single(f => f.Name == "branin");
         Space space = function.Space;
-        ITuner random = new RandomTuner();
+        RandomTuner random = new();
         List<KnownTrial> ended = [];
         HashSet<ParameterSet> proposed = [];
         List<string> cells = [];

@@ -16,7 +16,7 @@ internal sealed record QualityRun(string Tuner, int InFlight, string Function, i
     public static QualityRun Play(string name, TunerOptions options, TestFunction function, int seed, int trials, int inFlight)
     {
         Space space = function.Space;
-        ITuner tuner = TunerCatalog.Create(new StudyDefinition
+        ITuner tuner = options is Competitor competitor ? competitor.Create(space, trials) : TunerCatalog.Create(new StudyDefinition
         {
             Name = function.Name,
             Seed = (ulong)seed,

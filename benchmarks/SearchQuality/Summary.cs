@@ -10,7 +10,7 @@ internal static class Summary
         QualityRun[][] columns = [.. paths.SelectMany(p => QualityRun.Read(p).GroupBy(r => (r.Tuner, r.InFlight))).Select(g => g.ToArray())];
         Console.WriteLine("| function | " + string.Join(" | ", columns.Select(c => $"{c[0].Tuner}, {c[0].InFlight} in flight")) + " |");
         Console.WriteLine("|---|" + string.Concat(columns.Select(_ => "---|")));
-        foreach (string function in TestFunction.All.Select(f => f.Name))
+        foreach (string function in TestFunction.All.Concat(TestFunction.Planted).Select(f => f.Name).Where(name => columns[0].Any(r => r.Function == name)))
         {
             Row(function, columns.Select(c => Cell(i => MedianRegret(c, function, i))));
         }
@@ -19,6 +19,19 @@ internal static class Summary
         Row("worst ratio", columns.Select(c => Cell(i => Ratios(c, columns[0], i).DefaultIfEmpty(double.NaN).Max())));
         Row("CPU ms a proposal", columns.Select(c => c.Average(r => r.ProposalMilliseconds).ToString("0.00", CultureInfo.InvariantCulture)));
         Row("runs a function", columns.Select(c => c.GroupBy(r => r.Function).Max(g => g.Count()).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>In how many of the runs a planted optimum was found: the incumbent's regret is at most that of a tenth of the first range's width.</summary>
+    public static void WriteFound(IEnumerable<string> paths)
+    {
+        const double tenth = 0.1 * 0.1;
+        QualityRun[][] columns = [.. paths.SelectMany(p => QualityRun.Read(p).GroupBy(r => (r.Tuner, r.InFlight))).Select(g => g.ToArray())];
+        Console.WriteLine("| planted | " + string.Join(" | ", columns.Select(c => $"{c[0].Tuner}, {c[0].InFlight} in flight")) + " |");
+        Console.WriteLine("|---|" + string.Concat(columns.Select(_ => "---|")));
+        foreach (string function in TestFunction.Planted.Select(f => f.Name))
+        {
+            Row(function, columns.Select(c => c.Where(r => r.Function == function).ToArray()).Select(runs => $"{runs.Count(r => r.Regrets[^1] <= tenth)} of {runs.Length}"));
+        }
     }
 
     private static void Row(string head, IEnumerable<string> cells) => Console.WriteLine($"| {head} | {string.Join(" | ", cells)} |");

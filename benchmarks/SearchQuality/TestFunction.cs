@@ -26,6 +26,20 @@ internal sealed record TestFunction(string Name, Space Space, Func<double[], dou
         new("ackley2", Box(Scale.Linear, (-5, 10), (-5, 10)), Ackley, 0.0),
     ];
 
+    /// <summary>Quadratic bowls whose optimum lies outside the first range in some dimensions, so many widths of it (negative: below), but inside the limits; the other dimensions have it inside, or no influence.</summary>
+    public static IReadOnlyList<TestFunction> Planted { get; } =
+    [
+        Plant("near1", [1.1, double.NaN]),
+        Plant("half1", [1.4, double.NaN]),
+        Plant("below1", [-0.4, double.NaN]),
+        Plant("far1", [1.8, double.NaN]),
+        Plant("half2", [1.4, 0.4]),
+        Plant("corner2", [1.3, -0.3]),
+        Plant("half4", [1.4, 0.4, 0.7, double.NaN]),
+        Plant("noisy1", [1.4, double.NaN], 0.05),
+        Plant("inside2", [0.9, 0.4]),
+    ];
+
     /// <summary>The value with its noise for this trial of this run.</summary>
     public double Observe(double[] x, int seed, int trial) => Value(x) + (Noise == 0 ? 0 : Noise * Gauss((ulong)(1000 + seed), (ulong)trial));
 
@@ -70,6 +84,12 @@ internal sealed record TestFunction(string Name, Space Space, Func<double[], dou
 
     private static double Hartmann(double[] x, double[][] a, double[][] c) =>
         -Enumerable.Range(0, 4).Sum(i => Alpha[i] * Math.Exp(-x.Select((t, j) => a[i][j] * (t - c[i][j]) * (t - c[i][j])).Sum()));
+
+    /// <summary>The first range is four decades and the limits go two of its widths further on either side; the distance is measured in widths, so that a regret of 0.01 is a tenth of one.</summary>
+    private static TestFunction Plant(string name, double[] optimum, double noise = 0) => new(
+        name,
+        new Space([.. optimum.Select((_, i) => new NumericDimension($"x{i}", 1e-6, 1e-2) { Scale = Scale.Log, Limits = new SearchRange(1e-14, 1e6) })]),
+        x => x.Select((v, i) => double.IsNaN(optimum[i]) ? 0 : Math.Pow(((Math.Log10(v) + 6) / 4) - optimum[i], 2)).Sum(), 0, noise);
 
     private static Space Box(Scale scale, params (double Min, double Max)[] bounds) =>
         new([.. bounds.Select((b, i) => new NumericDimension($"x{i}", b.Min, b.Max) { Scale = scale })]);

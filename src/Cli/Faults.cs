@@ -1,9 +1,11 @@
+using HyperSearch.Dashboard;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Kernels;
 using HyperSearch.Trainer.Models;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli;
 
@@ -21,12 +23,12 @@ internal static class Faults
         {
             (string message, int code) = e switch
             {
-                WrongInputException or StudyFolderException or DataException or ModelException or InstructionSetException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
+                WrongInputException or ConnectionException or StudyFolderException or DataException or ModelException or InstructionSetException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
                 JournalDamageException { Offset: 0 } => ($"{e.Message} It says which study this is: without it there is nothing that could be repaired. Start anew with --out.", ExitCode.WrongInput),
                 JournalDamageException => ($"{e.Message} `hypersearch run` or `resume` with --repair keeps what stands before it and a copy of the rest.", ExitCode.WrongInput),
                 VerificationException => ($"NOT proved: {e.Message}", ExitCode.Failed),
                 RunFailedException { InnerException: WorkerPoolException { IsWrongInput: true } } => (e.Message, ExitCode.WrongInput),
-                RunFailedException or WorkerPoolException => (e.Message, ExitCode.Failed),
+                RunFailedException or WorkerPoolException or PageMissingException => (e.Message, ExitCode.Failed),
                 UnauthorizedAccessException => ($"{e.Message} Check the permissions of the file or folder.", ExitCode.WrongInput),
                 FileNotFoundException or DirectoryNotFoundException => (e.Message, ExitCode.WrongInput),
                 IOException => (e.Message, ExitCode.Failed),

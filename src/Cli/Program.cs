@@ -13,7 +13,10 @@ internal static class Program
             ResumeCommand.Create(),
             StatusCommand.Create(),
             BestCommand.Create(),
+            ImportanceCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
+            DashboardCommand.Create(),
             TrainCommand.Create(),
             PredictCommand.Create(),
             VerifyCommand.Create(),
@@ -22,6 +25,7 @@ internal static class Program
             TunersCommand.Create(),
             DataCommand.Create(),
             WorkerCommand.Create(),
+            SlurmCommand.Create(),
         };
 
         if (arguments.Contains(""))

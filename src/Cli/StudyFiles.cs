@@ -1,4 +1,5 @@
 using HyperSearch.Search.StudyFiles;
+using HyperSearch.Workers;
 using HyperSearch.Workers.BuiltIn;
 
 namespace HyperSearch.Cli;
@@ -10,7 +11,7 @@ internal static class StudyFiles
     /// <exception cref="WrongInputException">The file is missing, unreadable, or has faults; the message lists all of them.</exception>
     public static StudyFileResult Read(FileInfo file)
     {
-        StudyFileResult read = StudyFile.Read(Bytes(file, "this is a folder; give the study file (or `hypersearch resume FOLDER`)."), BuiltInTrainer.Port);
+        StudyFileResult read = StudyFile.Read(Bytes(file, "this is a folder; give the study file (or `hypersearch resume FOLDER`)."), Trainers.Port);
         return read.Definition is not null ? read : throw Faulty(file, read.Faults);
     }
 

@@ -1,12 +1,14 @@
+using System.Net;
 using System.Text.Json;
 using HyperSearch.Cli.Commands;
 using HyperSearch.Cli.Terminal;
+using HyperSearch.Dashboard;
+using HyperSearch.Dashboard.Live;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 using HyperSearch.Workers;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
 using Serilog;
 using Spectre.Console;
@@ -19,8 +21,9 @@ internal static class StudyRun
     public static async Task<int> RunAsync(StudyFolder folder, StudyDefinition study, JsonElement sizes, RunSettings settings)
     {
         TimeProvider time = TimeProvider.System;
+        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         TextWriter output = settings.Json ? Console.Error : Console.Out;
-        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(BuiltInTrainer.Port, ProgramVersion.Text, BuiltInTrainer.Plan, new TrialTrainer().Train, time, settings.Repair));
+        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair, settings.ForkOf));
         StudyState state = session.State;
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)
@@ -32,7 +35,12 @@ internal static class StudyRun
             log.Warning("{What}", what);
         }
 
-        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+        foreach (CarriedStudy carried in session.IsContinued ? [] : state.History)
+        {
+            await Console.Error.WriteLineAsync(carried.InWords()).ConfigureAwait(false);
+            log.Information("{What}", carried.InWords());
+        }
+
         if (workers > study.Search.MaxConcurrentTrials)
         {
             await Console.Error.WriteLineAsync($"Hint: {workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.").ConfigureAwait(false);
@@ -40,7 +48,8 @@ internal static class StudyRun
 
         if (state.FinishedHash is not null)
         {
-            await output.WriteLineAsync($"{study.Name} is finished already; more search.trials would extend it.").ConfigureAwait(false);
+            string how = state.Stopped is { } stopped ? $"{stopped.Why}. Without that stop, or with a harder one, it would go on." : "more search.trials would extend it.";
+            await output.WriteLineAsync($"{study.Name} is finished already; {how}").ConfigureAwait(false);
         }
 
         log.Information("Run of {Study} with {Workers} workers: {Done} of {Total} trials are over", study.Name, workers, state.Trials.Count - state.Open.Count, state.TotalTrials);
@@ -50,12 +59,18 @@ internal static class StudyRun
             interrupts.StopAfter(limit);
         }
 
+        await using DashboardServer? page = settings.Dashboard ? await DashboardCommand.StartAsync([folder], new IPEndPoint(IPAddress.Loopback, 0)).ConfigureAwait(false) : null;
+        if (page is not null)
+        {
+            await Console.Error.WriteLineAsync($"Dashboard: {page.Address}").ConfigureAwait(false);
+        }
+
         // Also where the study is finished: it may have been killed between its last record and its end.
         LocalWorkerPool.RemoveAbandoned();
-        var pool = new LocalWorkerPool(Workers.Local.WorkerCommand.Of(typeof(StudyRun).Assembly.Location), workers, settings.Heartbeat, time, log, settings.Limits);
-        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), BuiltInTrainer.Plan(sizes));
+        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), Trainers.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
         interrupts.Say = progress.Say;
+        IWorkerPool pool = PoolChoice.Create(settings, workers, study.Name, folder, progress, time, log);
         var runner = new StudyRunner(coordinator, session.Journal, time, record =>
         {
             LogRecord(log, record);
@@ -82,6 +97,7 @@ internal static class StudyRun
             StudyFolder.Replace(folder.Best, winner);
         }
 
+        WriteReport(folder, time, log);
         StudyStatus status = StudyStatus.Of(state, isHeld: false);
         log.Information("The run ends: {State}, hash {Hash}", status.State, status.Hash);
         StatusText.Write(output, status, folder);
@@ -91,6 +107,20 @@ internal static class StudyRun
         }
 
         return end == RunEnd.Finished ? ExitCode.Done : interrupts.WasSignalled ? ExitCode.Interrupted : ExitCode.StoppedEarly;
+    }
+
+    /// <summary>A report that cannot be written costs the run nothing.</summary>
+    private static void WriteReport(StudyFolder folder, TimeProvider time, ILogger log)
+    {
+        try
+        {
+            StudyReport.Write(folder, Trainers.Port, time);
+        }
+        catch (Exception e) when (e is PageMissingException or IOException or UnauthorizedAccessException)
+        {
+            log.Warning("No report: {Why}", e.Message);
+            Console.Error.WriteLine($"No report: {e.Message}");
+        }
     }
 
     private static IRunProgress ProgressFor(TextWriter output, StudyState state, StudyFolder folder, bool isContinued, TimeProvider time)
@@ -103,6 +133,9 @@ internal static class StudyRun
     {
         switch (record)
         {
+            case TunerChosen choice:
+                log.Information("Tuner {Tuner} from trial {Trial} on: {Why}", choice.Tuner, choice.Trial, choice.Why);
+                break;
             case RoundStarted round:
                 foreach (RangeMoved move in round.Moves)
                 {
@@ -112,6 +145,9 @@ internal static class StudyRun
                 break;
             case TrialProposed proposal:
                 log.Information("Trial {Trial} proposed: {Parameters}", proposal.Trial, proposal.Parameters);
+                break;
+            case StudyStopped stopped:
+                log.Information("No trial {Trial}: {Why}", stopped.Trial, stopped.Why);
                 break;
             case AttemptStarted attempt:
                 log.Information("{Work} attempt {Attempt} goes to {Worker}", new WorkId(attempt.Trial, attempt.Repeat), attempt.Attempt, attempt.Worker);

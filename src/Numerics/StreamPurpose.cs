@@ -25,6 +25,9 @@ public enum StreamPurpose
     /// <summary>What a tuner draws once for a whole study, such as the scrambling of a design of points.</summary>
     Design = 7,
 
+    /// <summary>The seed of what the objective function of a program draws.</summary>
+    Objective = 8,
+
     /// <summary>Which units are left out of a step.</summary>
     Dropout = 20,
 
@@ -33,4 +36,10 @@ public enum StreamPurpose
 
     /// <summary>Which samples go to the test part.</summary>
     TestPart = 22,
+
+    /// <summary>The forest and the resampling by which the importance of parameters is judged.</summary>
+    Importance = 30,
+
+    /// <summary>The seed that a program is given.</summary>
+    Program = 40,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.TestKit;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Tests;
 
@@ -17,7 +17,7 @@ public sealed class CommandTests : IDisposable
     {
         Assert.Equal(0, (await sandbox.Run("init")).ExitCode);
         string text = File.ReadAllText(sandbox.PathOf("study.json"));
-        Assert.Empty(StudyFile.Read(text, BuiltInTrainer.Port).Faults);
+        Assert.Empty(StudyFile.Read(text, Trainers.Port).Faults);
         ProgramEnd validated = await sandbox.Run("validate", "study.json");
         Assert.True(validated.ExitCode == 0, validated.ToString());
         ProgramEnd run = await sandbox.Run("run", "study.json", "--stop-after", "2s");
@@ -76,7 +76,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("train", "x", "--ensemble", "many")]
     [InlineData("predict", "x")]
     [InlineData("worker")]
-    [InlineData("worker", "--connect", "localhost:80")]
+    [InlineData("worker", "--connect", "localhost:80", "--name", "two words")]
     [InlineData("data")]
     public async Task Wrong_options_are_refused_with_a_hint(params string[] arguments)
     {
@@ -124,7 +124,7 @@ public sealed class CommandTests : IDisposable
         ProgramEnd end = await sandbox.Run("run", "study.json", "--workers", "5");
         Assert.True(end.ExitCode == 0, end.ToString());
         Assert.Contains("Hint: 5 workers", end.Errors, StringComparison.Ordinal);
-        Assert.NotNull(new StudyFolder(sandbox.PathOf("small.study")).Read(BuiltInTrainer.Port).State.FinishedHash);
+        Assert.NotNull(new StudyFolder(sandbox.PathOf("small.study")).Read(Trainers.Port).State.FinishedHash);
     }
 
     [Fact]

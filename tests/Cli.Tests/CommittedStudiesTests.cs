@@ -1,6 +1,6 @@
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.TestKit;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Tests;
 
@@ -19,7 +19,7 @@ public sealed class CommittedStudiesTests
     [Fact]
     public void The_schema_is_that_of_the_types()
     {
-        string file = Path.Combine(Studies, "study.schema.json"), due = StudySchema.Generate(BuiltInTrainer.Port);
+        string file = Path.Combine(Studies, "study.schema.json"), due = StudySchema.Generate(Trainers.Port);
         if (Environment.GetEnvironmentVariable("HYPERSEARCH_WRITE_SCHEMA") == "1" && !Checkout.IsCi)
         {
             File.WriteAllText(file, due);
@@ -31,7 +31,7 @@ public sealed class CommittedStudiesTests
     [Fact]
     public void Every_config_of_a_final_training_is_read_without_faults() => Assert.All(Directory.GetFiles(Studies, "train.json", SearchOption.AllDirectories), file =>
     {
-        Assert.NotNull(TrainerConfig.Read(File.ReadAllBytes(file), BuiltInTrainer.Port, out IReadOnlyList<Fault> faults));
+        Assert.NotNull(TrainerConfig.Read(File.ReadAllBytes(file), Trainers.Port, out IReadOnlyList<Fault> faults));
         Assert.Empty(faults);
     });
 
@@ -50,7 +50,7 @@ public sealed class CommittedStudiesTests
     public void Every_study_is_read_without_faults_and_knows_its_schema(string file)
     {
         string text = File.ReadAllText(Path.Combine(Studies, file));
-        Assert.Empty(StudyFile.Read(text, BuiltInTrainer.Port).Faults);
+        Assert.Empty(StudyFile.Read(text, Trainers.Port).Faults);
         Assert.Contains("\"$schema\": \"../study.schema.json\"", text, StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Tests;
 
@@ -23,7 +23,7 @@ public sealed class DivergedTests : IDisposable
         Assert.InRange(diverged, 1, 11);
         Assert.Equal(12 - diverged, status["trials"]!["completed"]!.GetValue<int>());
 
-        Trial[] ranking = [.. new StudyFolder(sandbox.PathOf("small.study")).Read(BuiltInTrainer.Port).State.Ranking()];
+        Trial[] ranking = [.. new StudyFolder(sandbox.PathOf("small.study")).Read(Trainers.Port).State.Ranking()];
         Assert.All(ranking[..^diverged], t => Assert.Equal(Outcome.Completed, t.Work.Outcome));
         Assert.All(ranking[^diverged..], t => Assert.Equal("diverged", t.Work.Diagnosis?.Verdict));
         Assert.All(ranking[..^diverged], t => Assert.NotEqual("diverged", t.Work.Diagnosis?.Verdict));

@@ -4,7 +4,7 @@ using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Tests;
 
@@ -49,7 +49,7 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
         List<string[]> rows = Csv(end.Output);
         Assert.Equal(
             ["trial", "round", "outcome", "value", "epochs", "diagnosis", "evidence", "optimizer.learningRate", "network.hidden", "batchSize", "optimizer.type", "optimizer.momentum"], rows[0]);
-        StudyState state = new StudyFolder(finished.Folder).Read(BuiltInTrainer.Port).State;
+        StudyState state = new StudyFolder(finished.Folder).Read(Trainers.Port).State;
         Assert.Equal(state.Trials.Count, rows.Count - 1);
         foreach ((Trial trial, string[] row) in state.Trials.Zip(rows.Skip(1)))
         {
@@ -92,7 +92,7 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
         string[][] rows = [.. end.Output.Trim().Split('\n').Select(line => line.Trim('|', ' ', '\r').Split('|', StringSplitOptions.TrimEntries))];
         Assert.Equal(["\"momentum\"", "\"sgd\""], rows[2..].Select(r => r[0]).Order());
         Assert.Equal(24, rows[2..].Sum(r => int.Parse(r[1], CultureInfo.InvariantCulture)));
-        StudyState state = new StudyFolder(finished.Folder).Read(BuiltInTrainer.Port).State;
+        StudyState state = new StudyFolder(finished.Folder).Read(Trainers.Port).State;
         Assert.Contains(rows[2..], r => r[5].StartsWith($"{state.Best!.Number}: ", StringComparison.Ordinal));
 
         ProgramEnd pairs = await sandbox.Run("best", finished.Folder, "--by", "optimizer.type", "--by", "network.hidden");

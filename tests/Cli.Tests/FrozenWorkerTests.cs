@@ -1,7 +1,7 @@
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Tests;
 
@@ -26,7 +26,7 @@ public sealed class FrozenWorkerTests(LongStudy undisturbed) : IDisposable
         ProgramEnd end = await program.EndAsync();
         Assert.True(end.ExitCode == 0, end.ToString());
         Assert.Contains("silent", Assert.Single(Sandbox.Journal(folder).OfType<AttemptEnded>()).Why, StringComparison.Ordinal);
-        string hash = new StudyFolder(folder).Read(BuiltInTrainer.Port).State.FinishedHash!;
+        string hash = new StudyFolder(folder).Read(Trainers.Port).State.FinishedHash!;
 
         Assert.Equal(0, (await sandbox.Run("run", "study.json", "--workers", "1", "--out", "undisturbed")).ExitCode);
         StudyChecks.AssertFinished(sandbox, sandbox.PathOf("undisturbed"), hash);

@@ -2,7 +2,7 @@ using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 using Record = HyperSearch.Search.Journals.Record;
 
 namespace HyperSearch.Cli.Tests;
@@ -13,7 +13,7 @@ internal static class StudyChecks
     /// <summary>Finished, with a certain hash, no trial lost, none twice, nothing left behind.</summary>
     public static void AssertFinished(Sandbox sandbox, string folder, string hash, string when = "")
     {
-        StudyState state = new StudyFolder(folder).Read(BuiltInTrainer.Port).State;
+        StudyState state = new StudyFolder(folder).Read(Trainers.Port).State;
         Assert.Equal(StudyHash.Of(state), state.FinishedHash);
         Assert.True(hash == state.FinishedHash, $"{state.FinishedHash} instead of {hash} {when}");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -38,6 +39,16 @@ public sealed class ProjectTests
         Assert.All(versions, v => Assert.Matches(@"^\d+(\.\d+){1,3}(-[\w.]+)?$", v.Attribute("Version")!.Value));
         Assert.All(Repository.Projects("src").Concat(Repository.Projects("tests")), project =>
             Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), r => r.Attribute("Version") is not null));
+    }
+
+    [Fact]
+    public void Every_package_of_the_page_has_one_exact_version_and_a_checksum()
+    {
+        string page = Path.Combine(Repository.Root, "src", "Dashboard", "Page");
+        JsonObject package = JsonNode.Parse(File.ReadAllText(Path.Combine(page, "package.json")))!.AsObject();
+        Assert.All(package["dependencies"]!.AsObject().Concat(package["devDependencies"]!.AsObject()), d => Assert.Matches(@"^\d+\.\d+\.\d+$", d.Value!.GetValue<string>()));
+        JsonObject locked = JsonNode.Parse(File.ReadAllText(Path.Combine(page, "package-lock.json")))!["packages"]!.AsObject();
+        Assert.All(locked.Where(p => p.Key.Length > 0), p => Assert.StartsWith("sha512-", p.Value!["integrity"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,6 +24,11 @@ public sealed partial class SourceTests
         Assert.True(File.ReadLines(file).Count() <= 400, $"{Repository.Relative(file)} has {File.ReadLines(file).Count()} lines"));
 
     [Fact]
+    public void Files_of_the_page_stay_under_400_lines() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Dashboard", "Page", "src"), "*", SearchOption.AllDirectories),
+        file => Assert.True(File.ReadLines(file).Count() <= 400, $"{Repository.Relative(file)} has {File.ReadLines(file).Count()} lines"));
+
+    [Fact]
     public void There_are_no_regions_leftovers_or_names_that_say_nothing() => Assert.All(Repository.Sources("src"), file =>
     {
         string text = File.ReadAllText(file);

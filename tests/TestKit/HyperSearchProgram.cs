@@ -54,6 +54,18 @@ public sealed class HyperSearchProgram : IDisposable
         }
     }
 
+    /// <summary>What it has said so far on standard error.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (errors)
+            {
+                return errors.ToString();
+            }
+        }
+    }
+
     /// <summary>Waits for its end.</summary>
     /// <exception cref="TimeoutException">It does not end; it was killed, with what it had started.</exception>
     public async Task<ProgramEnd> EndAsync()

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using HyperSearch.Numerics;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.StudyFiles;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.TestKit;
@@ -39,8 +41,13 @@ public sealed class StudySimulation
     private int names;
     private bool isFinished;
 
-    private StudySimulation(StudyDefinition study, Weather weather)
+    private StudySimulation(StudyDefinition study, Weather weather, IReadOnlyList<CarriedStudy>? history)
     {
+        if (history is not null)
+        {
+            journal.Add(Started(study) with { Number = 0, History = history });
+        }
+
         this.study = study;
         this.weather = weather;
         luck = new RandomStream(weather.Seed, StreamPurpose.Retrain);
@@ -57,11 +64,14 @@ public sealed class StudySimulation
     /// <summary>How often the coordinator crashed.</summary>
     public int Crashes { get; private set; }
 
+    /// <summary>The first record of a study's journal; a simulation has it only where it knows of earlier studies.</summary>
+    public static StudyStarted Started(StudyDefinition study) => new(StudyStarted.CurrentFormat, "test", JsonSerializer.SerializeToElement(StudyFile.Write(study)), JsonSerializer.SerializeToElement(0));
+
     /// <summary>Runs a study to its end.</summary>
     /// <exception cref="InvalidOperationException">It does not come to its end, or the coordinator ended the run.</exception>
-    public static StudySimulation Run(StudyDefinition study, Weather weather)
+    public static StudySimulation Run(StudyDefinition study, Weather weather, IReadOnlyList<CarriedStudy>? history = null)
     {
-        var simulation = new StudySimulation(study, weather);
+        var simulation = new StudySimulation(study, weather, history);
         simulation.Act(simulation.coordinator.Start());
         for (int step = 0; !simulation.isFinished; step++)
         {

@@ -14,6 +14,8 @@ public static class ToyStudies
         """{ "type": "grid", "points": 3 }""",
         """{ "type": "narrowing", "rounds": 3 }""",
         """{ "type": "tpe", "startTrials": 5 }""",
+        """{ "type": "cost_frugal", "patience": 3 }""",
+        """{ "type": "smac", "startTrials": 5, "candidates": 10 }""",
     ];
 
     /// <summary>The pruners, as a study file writes them, set so that they stop trials of six epochs; a new one is one line here.</summary>
@@ -24,8 +26,9 @@ public static class ToyStudies
         """{ "type": "percentile", "percentile": 40, "startTrials": 2, "warmupEpochs": 1 }""",
         """{ "type": "asha", "factor": 2 }""",
         """{ "type": "hyperband", "factor": 2 }""",
-        """{ "type": "threshold", "lower": 0.35, "warmupEpochs": 2 }""",
+        """{ "type": "threshold", "lower": 0.6, "warmupEpochs": 2 }""",
         """{ "type": "patience", "epochs": 2, "minDelta": 0.05 }""",
+        """{ "type": "wilcoxon", "significance": 0.13 }""",
     ];
 
     /// <summary>Rates, integers, a condition, and sizes that make trials cost unequally.</summary>
@@ -44,13 +47,13 @@ public static class ToyStudies
 
     /// <summary>A study; what is not said has the value of the study file's default or of the toy.</summary>
     public static StudyDefinition Read(
-        string tuner, int trials, int v = 4, string space = MixedSpace, string? confirm = null, ulong seed = 1, string name = "toy", string path = "data", int attempts = 3, int epochs = 6, string? pruner = null)
+        string tuner, int trials, int v = 4, string space = MixedSpace, string? confirm = null, ulong seed = 1, string name = "toy", string path = "data", int attempts = 3, int epochs = 6, string? pruner = null, string? search = null)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             {
               "name": "{{name}}", "seed": {{seed}},
               "space": { {{space}} },
-              "search": { "tuner": {{tuner}}, "trials": {{trials}}, "maxConcurrentTrials": {{v}}, "attempts": {{attempts}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}}{{(pruner is null ? "" : $", \"pruner\": {pruner}")}} },
+              "search": { "tuner": {{tuner}}, "trials": {{trials}}, "maxConcurrentTrials": {{v}}, "attempts": {{attempts}}{{(confirm is null ? "" : $", \"confirm\": {confirm}")}}{{(pruner is null ? "" : $", \"pruner\": {pruner}")}}{{(search is null ? "" : $", {search}")}} },
               "trainer": { "data": { "path": "{{path}}", "fingerprint": "f" }, "epochs": {{epochs}} }
             }
             """);

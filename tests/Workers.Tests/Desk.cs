@@ -3,6 +3,8 @@ using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 using HyperSearch.TestKit;
+using HyperSearch.Workers.Remote;
+using Serilog;
 
 namespace HyperSearch.Workers.Tests;
 
@@ -15,8 +17,11 @@ internal sealed class Desk : IWorkerPool, IAsyncDisposable
     private readonly JournalWriter journal;
     private readonly Task<RunEnd> running;
 
-    private Desk(int trials)
+    private readonly Func<Desk, DeskEndpoint> endpoint;
+
+    private Desk(int trials, Func<Desk, DeskEndpoint> endpoint)
     {
+        this.endpoint = endpoint;
         StudyDefinition study = ToyStudies.Read(ToyStudies.Tuners[0], trials, v: 2, epochs: 3);
         State = new StudyState(study);
         journal = JournalWriter.Create(Path.Combine(folder, "journal.jsonl"), TimeProvider.System);
@@ -36,19 +41,36 @@ internal sealed class Desk : IWorkerPool, IAsyncDisposable
     /// <summary>The server.</summary>
     public DeskServer Server { get; private set; } = null!;
 
-    public static async Task<Desk> OpenAsync(int trials = 4)
+    /// <summary>What the server has logged.</summary>
+    public LogLines Log { get; } = new();
+
+    /// <summary>The path of a file in the desk's folder.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>A desk behind a Unix socket.</summary>
+    public static Task<Desk> OpenAsync(int trials = 4) => OpenAsync(trials, desk => DeskEndpoint.OfSocket(desk.Socket));
+
+    /// <summary>A desk that is reached over TCP, with its token in the file <c>token</c>.</summary>
+    public static Task<Desk> ListenAsync(ServerCertificate? certificate = null) =>
+        OpenAsync(4, desk => DeskEndpoint.OfAddress(ListenAddress.Parse("127.0.0.1"), AccessToken.CreateIn(desk.PathOf("token")), certificate));
+
+    private static async Task<Desk> OpenAsync(int trials, Func<Desk, DeskEndpoint> endpoint)
     {
-        var desk = new Desk(trials);
+        var desk = new Desk(trials, endpoint);
         desk.Server = await desk.listening.Task;
         return desk;
     }
 
     /// <summary>A client with a connection of its own.</summary>
-    public DeskClient Client(string worker) => new(Socket, worker);
+    public DeskClient Client(string worker) => new(DeskAddress.OfSocket(Socket), worker, TimeProvider.System);
+
+    /// <summary>A client that comes over TCP with the desk's token.</summary>
+    public DeskClient RemoteClient(string worker, string? authorityFile = null) =>
+        new(DeskAddress.Parse(Server.Uri.GetLeftPart(UriPartial.Authority), PathOf("token"), authorityFile), worker, TimeProvider.System);
 
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
-        await using DeskServer server = await DeskServer.StartAsync(desk, Socket, TimeProvider.System);
+        await using DeskServer server = await DeskServer.StartAsync(desk, endpoint(this), TimeSpan.FromSeconds(30), TimeProvider.System, new LoggerConfiguration().WriteTo.Sink(Log).CreateLogger());
         listening.SetResult(server);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -18,7 +18,7 @@ public sealed class DeskServerTests
         await using Desk desk = await Desk.OpenAsync();
         (HttpStatusCode status, string text) = await SendAsync(desk, new HttpMethod(method), path, "");
         Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Contains("/work and /report", text, StringComparison.Ordinal);
+        Assert.Contains("/work, /report", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,17 +106,17 @@ public sealed class DeskServerTests
     {
         await using Desk desk = await Desk.OpenAsync(trials: 1);
         using DeskClient client = desk.Client("w1"), other = desk.Client("w2");
-        Assert.Null(desk.Server.SilenceOf("w1"));
+        Assert.Null(desk.Server.Roster.SilenceOf("w1"));
         await client.AskAsync();
-        Assert.NotNull(desk.Server.SilenceOf("w1"));
+        Assert.NotNull(desk.Server.Roster.SilenceOf("w1"));
         Task<WorkAnswer?> waiting = other.AskAsync();
-        Assert.Null(desk.Server.SilenceOf("w2"));
+        Assert.Null(desk.Server.Roster.SilenceOf("w2"));
         Assert.False(waiting.IsCompleted);
         desk.Server.Forget("w1");
-        Assert.Null(desk.Server.SilenceOf("w1"));
+        Assert.Null(desk.Server.Roster.SilenceOf("w1"));
     }
 
-    private static EpochValues Train(WorkAnswer work, int epoch) => ToyTrainer.Train(new Assignment(new WorkId(work.Trial, work.Repeat), work.Attempt, work.Seed, work.Trainer), epoch);
+    private static EpochValues Train(WorkAnswer work, int epoch) => ToyTrainer.Train(new Assignment(new WorkId(work.Trial, work.Repeat), work.Attempt, work.Seed, work.Metric, work.Trainer), epoch);
 
     private static async Task<(HttpStatusCode Status, string Text)> SendAsync(Desk desk, HttpMethod method, string path, string body)
     {

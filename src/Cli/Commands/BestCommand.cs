@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -20,7 +20,7 @@ internal static class BestCommand
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
-            StudyState state = study.Read(BuiltInTrainer.Port).State;
+            StudyState state = study.Read(Trainers.Port).State;
             switch (parsed.GetValue(by))
             {
                 case [var path]:

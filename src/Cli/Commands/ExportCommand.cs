@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -27,10 +27,10 @@ internal static class ExportCommand
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             string text = parsed.GetValue(format) switch
             {
-                "csv" => TrialTable.ToCsv(study.Read(BuiltInTrainer.Port).State),
+                "csv" => TrialTable.ToCsv(study.Read(Trainers.Port).State),
                 "epochs" => EpochTable.MetricsToCsv(study.Open().Read()),
                 "layers" => EpochTable.LayersToCsv(study.Open().Read()),
-                _ => new JsonArray([.. BestExport.Top(study.Read(BuiltInTrainer.Port).State, parsed.GetValue(top))]).ToJsonString(IndentedJson.Options) + "\n",
+                _ => new JsonArray([.. BestExport.Top(study.Read(Trainers.Port).State, parsed.GetValue(top))]).ToJsonString(IndentedJson.Options) + "\n",
             };
             output.Write(writer => writer.Write(text));
             return ExitCode.Done;

@@ -3,7 +3,7 @@ using System.Globalization;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 using HyperSearch.Workers.Local;
 
 namespace HyperSearch.Cli.Commands;
@@ -15,8 +15,13 @@ internal static class RunCommand
     {
         var file = new Argument<FileInfo>("STUDY.json") { Description = "The study file." };
         var folder = new Option<string?>("--out") { Description = "The study folder. Default: NAME.study beside the file.", HelpName = "FOLDER" };
+        var fork = new Option<string?>("--fork")
+        {
+            Description = "Where STUDY.json differs from the study in the study folder: start a new study in NEW_FOLDER that knows the trials of that one that fit, or go on with it.",
+            HelpName = "NEW_FOLDER",
+        };
         var run = new RunOptions();
-        var command = new Command("run", "Run, or go on with, a study. Exit codes: 0 finished, 1 failed, 2 wrong input, 3 stopped by --stop-after, 130 interrupted; after 3 and 130 run it again to go on.") { file, folder };
+        var command = new Command("run", "Run, or go on with, a study. Exit codes: 0 finished, 1 failed, 2 wrong input, 3 stopped by --stop-after, 130 interrupted; after 3 and 130 run it again to go on.") { file, folder, fork };
         run.AddTo(command);
         command.SetAction((parsed, _) => Faults.Guard(async () =>
         {
@@ -28,9 +33,16 @@ internal static class RunCommand
             }
 
             string beside = path.DirectoryName!;
-            (StudyDefinition study, var sizes) = BuiltInTrainer.Freeze(read.Definition!, beside);
+            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
             string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
-            return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, run.Read(parsed)).ConfigureAwait(false);
+            study = HistoryFolders.Found(study, beside);
+            RunSettings settings = run.Read(parsed);
+            if (parsed.GetValue(fork) is { } forked)
+            {
+                (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
+            }
+
+            return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, settings).ConfigureAwait(false);
         }));
         return command;
     }
@@ -54,7 +66,7 @@ internal static class ResumeCommand
             }
 
             RunSettings settings = run.Read(parsed);
-            (StudyDefinition definition, var sizes) = BuiltInTrainer.Freeze(AsExtended(study, settings), study.Root);
+            (StudyDefinition definition, var sizes) = Trainers.Freeze(AsExtended(study, settings), study.Root);
             return await StudyRun.RunAsync(study, definition, sizes, settings).ConfigureAwait(false);
         }));
         return command;
@@ -66,8 +78,7 @@ internal static class ResumeCommand
         StudyDefinition study = StudyFiles.Read(new FileInfo(folder.StudyFile)).Definition!;
         try
         {
-            var state = folder.Read(BuiltInTrainer.Port).State;
-            return study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
+            return folder.Read(Trainers.Port).State.AsExtended(study);
         }
         catch (JournalDamageException) when (settings.Repair)
         {
@@ -80,26 +91,23 @@ internal static class ResumeCommand
 internal sealed class RunOptions
 {
     private readonly Option<int?> workers = new("--workers") { Description = "How many worker processes. Changes the time, never the result. Default: one a core, at most search.maxConcurrentTrials.", HelpName = "N" };
-    private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 2h), to go on later.", HelpName = "TIME" };
+    private readonly Option<string?> stopAfter = new("--stop-after") { Description = "Stop after this time (90s, 10m, 1h30m), to go on later.", HelpName = "TIME" };
     private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
+    private readonly Option<bool> dashboard = new("--dashboard") { Description = "Show the study as a live page on this machine while it runs; its address is printed." };
     private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
-    private readonly Option<string?> memory = new("--memory") { Description = "A worker that takes more memory than this (800M, 2G), with all that it has started, is killed; that costs its trial an attempt. Default: no limit.", HelpName = "SIZE" };
-    private readonly Option<string?> timeout = new("--timeout") { Description = "A worker that takes longer than this (90s, 10m, 2h) for a trial is killed; that costs the trial an attempt. Default: no limit.", HelpName = "TIME" };
-    private readonly Option<string?> epochTimeout = new("--epoch-timeout") { Description = "The same for a single epoch. Default: no limit.", HelpName = "TIME" };
+
+    private readonly LimitOptions limits = new();
+    private readonly PoolOptions pool = new();
 
     public void AddTo(Command command)
     {
-        workers.Allow(n => n is null or (>= 1 and <= 4096), "from 1 to 4096 are allowed");
-        stopAfter.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
-        memory.Allow(text => text is null || BytesOf(text) is not null, "a number with M or G is needed, such as 2G");
-        foreach (Option<string?> limit in (Option<string?>[])[timeout, epochTimeout])
-        {
-            limit.Allow(text => text is null || TimeOf(text) is not null, "a number with s, m or h is needed, such as 10m");
-        }
-
+        limits.AddTo(command);
+        pool.AddTo(command, workers, limits.All);
+        workers.Allow(n => n is null or (>= 0 and <= 4096), "from 1 to 4096 are allowed, or 0 with --listen");
+        stopAfter.Allow(text => text is null || TimeOf(text) is not null, "numbers with h, m and s in this order are needed, such as 10m or 1h30m, of a month at most");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
-        foreach (Option option in (Option[])[workers, stopAfter, repair, json, heartbeat, memory, timeout, epochTimeout])
+        foreach (Option option in (Option[])[workers, stopAfter, repair, json, dashboard, heartbeat])
         {
             command.Add(option);
         }
@@ -110,24 +118,28 @@ internal sealed class RunOptions
         parsed.GetValue(stopAfter) is { } time ? TimeOf(time) : null,
         parsed.GetValue(repair),
         parsed.GetValue(json),
+        parsed.GetValue(dashboard),
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
-        new WorkerLimits(
-            parsed.GetValue(memory) is { } size ? BytesOf(size) : null,
-            parsed.GetValue(timeout) is { } trial ? TimeOf(trial) : null,
-            parsed.GetValue(epochTimeout) is { } epoch ? TimeOf(epoch) : null));
+        limits.Read(parsed),
+        pool.Read(parsed));
 
-    private static long? BytesOf(string text)
+    /// <summary>A time such as 10m, 90s or 1h30m; null where it is none, or longer than a month.</summary>
+    internal static TimeSpan? TimeOf(string text)
     {
-        double? bytes = text.Length < 2 ? null : text[^1] switch { 'M' => 1 << 20, 'G' => 1 << 30, _ => null };
-        return bytes is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is >= 1 << 20 and <= 1L << 50
-            ? (long)(number * unit) : null;
-    }
+        double seconds = 0, before = double.PositiveInfinity;
+        for (int begin = 0; begin < text.Length;)
+        {
+            int end = text.AsSpan(begin).IndexOfAny('h', 'm', 's') + begin;
+            double unit = end < begin ? 0 : text[end] switch { 'h' => 3600, 'm' => 60, _ => 1 };
+            if (unit == 0 || unit >= before || !double.TryParse(text[begin..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            {
+                return null;
+            }
 
-    private static TimeSpan? TimeOf(string text)
-    {
-        double? seconds = text.Length < 2 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
-        return seconds is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * unit is > 0 and <= 30 * 86_400.0
-            ? TimeSpan.FromSeconds(number * unit) : null;
+            (seconds, before, begin) = (seconds + (number * unit), unit, end + 1);
+        }
+
+        return seconds is > 0 and <= 30 * 86_400.0 ? TimeSpan.FromSeconds(seconds) : null;
     }
 }
 
@@ -136,6 +148,9 @@ internal sealed class RunOptions
 /// <param name="StopAfter">When to stop; null: when finished.</param>
 /// <param name="Repair">Whether a damaged journal is cut off.</param>
 /// <param name="Json">Whether the final status goes to standard output as JSON.</param>
+/// <param name="Dashboard">Whether the study is shown as a live page.</param>
 /// <param name="Heartbeat">How long a worker may be silent.</param>
-/// <param name="Limits">What a worker may take for a trial.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, TimeSpan Heartbeat, WorkerLimits Limits);
+/// <param name="Limits">What a worker of this machine may take for a trial.</param>
+/// <param name="Pool">Where the workers come from.</param>
+/// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, string? ForkOf = null);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -21,7 +21,7 @@ internal static class StatusCommand
 
             // Asked before the journal is read: a study that finishes in between is then seen as finished, not as interrupted.
             bool isHeld = FolderLock.IsHeld(study.Root, TimeProvider.System);
-            StudyReading reading = study.Read(BuiltInTrainer.Port);
+            StudyReading reading = study.Read(Trainers.Port);
             StudyStatus status = StudyStatus.Of(reading.State, isHeld, reading.Pace);
             if (parsed.GetValue(json))
             {

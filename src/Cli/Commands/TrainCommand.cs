@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 using HyperSearch.Workers.Models;
 
 namespace HyperSearch.Cli.Commands;
@@ -33,7 +33,7 @@ internal static class TrainCommand
             bool isStudy = Directory.Exists(path);
             int members = parsed.GetValue(ensemble);
             IReadOnlyList<TrainerConfig> configs = isStudy
-                ? FinalConfigs.Of(new StudyFolder(path), BuiltInTrainer.Port, members)
+                ? FinalConfigs.Of(new StudyFolder(path), Trainers.Port, members)
                 : [.. Enumerable.Repeat(StudyFiles.ReadConfig(new FileInfo(path)), members)];
             string beside = isStudy ? full : Path.GetDirectoryName(full)!;
             string folder = parsed.GetValue(target) ?? Path.Combine(isStudy ? path : Path.GetDirectoryName(path)!, isStudy ? "model" : Path.GetFileNameWithoutExtension(path) + ".model");

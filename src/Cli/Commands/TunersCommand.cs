@@ -27,7 +27,7 @@ internal static class TunersCommand
     private static void List(string title, Type family)
     {
         Console.WriteLine(title);
-        foreach (JsonDerivedTypeAttribute kind in family.GetCustomAttributes<JsonDerivedTypeAttribute>())
+        foreach (JsonDerivedTypeAttribute kind in family.GetCustomAttributes<JsonDerivedTypeAttribute>().Where(k => !k.DerivedType.IsDefined(typeof(LibraryOnlyAttribute), false)))
         {
             Console.WriteLine($"  {kind.TypeDiscriminator,-10} {Description(kind.DerivedType)}");
             object defaults = Activator.CreateInstance(kind.DerivedType)!;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Search.StudyFiles;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -15,7 +15,7 @@ internal static class ValidateCommand
         {
             FileInfo path = parsed.GetRequiredValue(file);
             StudyFileResult read = StudyFiles.Read(path);
-            BuiltInTrainer.Freeze(read.Definition!, path.DirectoryName!);
+            Trainers.Freeze(read.Definition!, path.DirectoryName!);
             Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} dimensions.");
             foreach (string hint in read.Hints)
             {

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Studies;
-using HyperSearch.Workers.BuiltIn;
+using HyperSearch.Workers;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class VerifyCommand
             StudyState state;
             try
             {
-                state = StudyVerifier.Verify(study, BuiltInTrainer.Port, BuiltInTrainer.Plan);
+                state = StudyVerifier.Verify(study, Trainers.Port, Trainers.Plan);
             }
             catch (InvalidRecordException e)
             {
@@ -28,7 +29,13 @@ internal static class VerifyCommand
                 throw new VerificationException(e.Message);
             }
 
-            int trained = StudyVerifier.Retrain(state, parsed.GetValue(retrain), new TrialTrainer().Train);
+            if (parsed.GetValue(retrain) > 0 && FunctionTrainer.Owns(state.Definition.Trainer))
+            {
+                throw new WrongInputException($"{study.Root}: its journal is proved, but its objective is a function of a program that uses the library; --retrain cannot train its trials again.");
+            }
+
+            var trainers = new Trainers();
+            int trained = StudyVerifier.Retrain(state, parsed.GetValue(retrain), assignment => trainers.Train(assignment, TimeProvider.System));
             Console.WriteLine($"Proved: {state.Trials.Count} proposals and {state.Trials.Count(t => t.Work.IsOver)} results{(trained > 0 ? $", {trained} trials trained again to the same bits" : "")}. Hash {StudyHash.Of(state)}");
             return ExitCode.Done;
         }));

@@ -22,14 +22,14 @@ internal static class ComparisonText
                 c.Best?.Work.Diagnosis?.Verdict ?? "",
             }),
         ];
-        WriteRows(output, rows);
+        TextTable.Write(output, rows);
     }
 
     /// <summary>The best value for each pair of values of two parameters.</summary>
     public static void Write(TextWriter output, string path, string other, IReadOnlyList<(string? Value, IReadOnlyList<Comparison> Comparisons)> comparisons)
     {
         string?[] columns = [.. comparisons.SelectMany(c => c.Comparisons).Select(c => c.Value).Distinct()];
-        WriteRows(output,
+        TextTable.Write(output,
         [
             [$"{path}, {other}", .. columns.Select(Shown)],
             .. comparisons.Select(row => columns.Select(column => row.Comparisons.FirstOrDefault(c => c.Value == column)).Select(Best).Prepend(Shown(row.Value)).ToArray()),
@@ -39,17 +39,4 @@ internal static class ComparisonText
     private static string Best(Comparison? comparison) => comparison?.Best is { } best ? Numbers.Short(best.Work.Value!.Value) : comparison is null ? "" : "-";
 
     private static string Shown(string? value) => value is null ? "(inactive)" : double.TryParse(value, CultureInfo.InvariantCulture, out double number) ? Numbers.Short(number) : value;
-
-    private static void WriteRows(TextWriter output, string[][] rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        for (int r = 0; r < rows.Length; r++)
-        {
-            output.WriteLine($"| {string.Join(" | ", rows[r].Select((cell, column) => cell.PadRight(widths[column])))} |");
-            if (r == 0)
-            {
-                output.WriteLine($"| {string.Join(" | ", widths.Select(w => new string('-', w)))} |");
-            }
-        }
-    }
 }

@@ -22,7 +22,7 @@ internal sealed class LiveProgress : IRunProgress
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task drawing;
     private volatile Picture picture;
-    private volatile string notice = "";
+    private volatile string notice = "", workers = "";
     private long drawn;
     private int mostRunning;
 
@@ -50,6 +50,8 @@ internal sealed class LiveProgress : IRunProgress
             picture = Draw();
         }
     }
+
+    public void ShowWorkers(string text) => workers = text;
 
     public void Say(string text) => notice = text;
 
@@ -86,12 +88,13 @@ internal sealed class LiveProgress : IRunProgress
         int bar = Math.Clamp(width - name.Length - rest.Length - 2 - LiveLine.Margin, 5, 40), filled = (int)(bar * now.Share);
         LiveLine first = new LiveLine().Add(name, Bold).Add("  ").Add(new string('━', filled), Green).Add(new string('━', bar - filled), Grey)
             .Add($"  {now.Phase}").Add($"  {Numbers.Duration(elapsed)}  {left}", Grey);
-        return new Rows(now.Lines.Prepend(first).Append(new LiveLine().Add(notice, Bold)).Select(line => line.Fit(width)));
+        IEnumerable<LiveLine> ofWorkers = workers.Length > 0 ? [new LiveLine().Add(workers, Grey)] : [];
+        return new Rows(now.Lines.Prepend(first).Concat(ofWorkers).Append(new LiveLine().Add(notice, Bold)).Select(line => line.Fit(width)));
     }
 
     private Picture Draw()
     {
-        int over = state.Trials.Count - state.Open.Count, total = state.TotalTrials;
+        int over = state.Trials.Count - state.Open.Count, total = state.PlannedTrials;
         string phase = $"trials {over} of {total}";
         if (state.AreTrialsOver && state.Confirmations() is { Count: > 0 } confirmations)
         {

@@ -31,12 +31,18 @@ internal sealed class PlainProgress : IRunProgress
             case EpochReported epoch:
                 estimate.AddEpoch(state, epoch.Trial);
                 break;
+            case TunerChosen choice:
+                Line(string.Create(CultureInfo.InvariantCulture, $"tuner {choice.Tuner} from trial {choice.Trial} on: {choice.Why}"));
+                break;
             case RoundStarted round:
                 foreach (RangeMoved move in round.Moves)
                 {
                     Line($"round {round.Round}: {move.Parameter} {Numbers.Short(move.Min)}..{Numbers.Short(move.Max)} {move.Why}");
                 }
 
+                break;
+            case StudyStopped stopped:
+                Line($"no trial {stopped.Trial}: {stopped.Why}");
                 break;
             case AttemptEnded attempt:
                 Line($"{new WorkId(attempt.Trial, attempt.Repeat)} attempt {attempt.Attempt}: {attempt.Why}");
@@ -51,10 +57,12 @@ internal sealed class PlainProgress : IRunProgress
                 bool isBest = ended.Value is { } value && (best is null || state.Definition.Objective.IsBetter(value, best.Value));
                 best = isBest ? ended.Value : best;
                 string news = isBest ? " (best so far)" : "";
-                Line($"[{over}/{state.TotalTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
+                Line($"[{over}/{state.PlannedTrials}{left}] trial {ended.Trial}: {Result(ended)}{news} {StatusText.Parameters(state.Trials[ended.Trial].Parameters.ToJson())}");
                 break;
         }
     }
+
+    public void ShowWorkers(string text) => Console.Error.WriteLine(text);
 
     public void Say(string text) => Console.Error.WriteLine(text);
 

@@ -22,5 +22,5 @@ internal sealed class RunEstimate
     public TimeSpan Elapsed => time.GetElapsedTime(begin);
 
     /// <summary>The time that is left; null while nothing is known.</summary>
-    public TimeSpan? Left(StudyState state) => done == 0 ? null : Elapsed * (state.WorkLeft() / done);
+    public TimeSpan? Left(StudyState state) => done == 0 ? null : Elapsed * (RemainingWork.Of(state) / done);
 }

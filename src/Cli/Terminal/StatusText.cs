@@ -16,6 +16,16 @@ internal static class StatusText
             .Where(x => x.Item1 > 0).Select(x => string.Create(CultureInfo.InvariantCulture, $", {x.Item1} {x.Item2}")));
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Name}: {status.State}, {over} of {n.Total} trials over ({n.Completed} completed{others})"));
+        if (status.Ended is { } ended)
+        {
+            output.WriteLine($"ended:     {ended}");
+        }
+
+        foreach (string carried in status.History ?? [])
+        {
+            output.WriteLine($"history:   {carried}");
+        }
+
         if (status.SecondsLeft is { } seconds)
         {
             output.WriteLine($"time left: about {Numbers.Duration(TimeSpan.FromSeconds(seconds))}");
@@ -48,6 +58,11 @@ internal static class StatusText
             output.WriteLine($"confirmed: trial {confirmed.Trial}, {confirmed.Verdict}{interval}");
         }
 
+        if (status.Tuners is [.., var tuner])
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tuner:     {tuner.Tuner} from trial {tuner.Trial} on: {tuner.Why}"));
+        }
+
         foreach (RangeStatus range in status.Ranges.Where(r => r.Round == status.Ranges[^1].Round))
         {
             output.WriteLine($"range:     {range.Parameter} {Numbers.Short(range.Min)}..{Numbers.Short(range.Max)} (round {range.Round}: {range.Why})");
@@ -62,6 +77,11 @@ internal static class StatusText
         if (File.Exists(folder.Best))
         {
             output.WriteLine($"exported:  {folder.Best}");
+        }
+
+        if (File.Exists(folder.Report))
+        {
+            output.WriteLine($"report:    {folder.Report}");
         }
     }
 

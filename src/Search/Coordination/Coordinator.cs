@@ -76,16 +76,29 @@ public sealed class Coordinator
         return effects;
     }
 
-    /// <summary>The next proposal, as records: the round that begins with it, if one does, then the trial. The state is left as it is.</summary>
+    /// <summary>
+    /// The next proposal, as records: the round that begins with it and the tuner that is chosen for it, if that is news, then the trial; or the stop that takes its place. The state
+    /// is left as it is.
+    /// </summary>
     /// <param name="start">The trial's certain start.</param>
     public IReadOnlyList<Record> ProposeAt(long start)
     {
         Knowledge known = State.KnowledgeAt(start);
+        if (StopRules.ReasonToStop(State, known) is { } why)
+        {
+            return [new StudyStopped(known.Trial, why)];
+        }
+
         Proposal proposal = tuner.Propose(known);
         var records = new List<Record>();
         if (proposal.NewRound is { } round)
         {
             records.Add(new RoundStarted(round.Number, known.Trial, [.. round.Moves.Select(m => new RangeMoved(known.Space.Dimensions[m.Dimension].Path, m.Range.Min, m.Range.Max, m.Why))]));
+        }
+
+        if (proposal.Choice is { } choice && choice.Tuner != State.Tuner)
+        {
+            records.Add(new TunerChosen(known.Trial, choice.Tuner, choice.Why));
         }
 
         TrialPlan length = plan(proposal.Parameters.ApplyTo(State.Definition.Trainer));
@@ -110,7 +123,7 @@ public sealed class Coordinator
             idle.RemoveAt(0);
             Emit(new AttemptStarted(work.Id.Trial, work.Id.Repeat, work.Attempt + 1, worker), effects);
             JsonObject trainer = State.Trials[work.Id.Trial].Parameters.ApplyTo(State.Definition.Trainer);
-            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, trainer, State.PruningOf(work))));
+            effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, State.Definition.Objective.Metric, trainer, State.PruningOf(work))));
         }
 
         bool finished = State.AreTrialsOver && State.Confirmations().All(w => w.IsOver);
@@ -155,6 +168,13 @@ public sealed class Coordinator
             ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch);
             if (epoch.Epoch <= work.Values.Count)
             {
+                if (digest != work.DigestAfter(epoch.Epoch) && State.Definition.IsOfProgram)
+                {
+                    Fail(work, $"epoch {epoch.Epoch} gave {epoch.Metrics[State.Definition.Objective.Metric]:R} for {State.Definition.Objective.Metric}, an earlier attempt {work.Values[epoch.Epoch - 1]:R}, or another metric differs; with the same seed a program must give the same", effects);
+                    GiveUpUnlessEnded(report, effects);
+                    return;
+                }
+
                 if (digest != work.DigestAfter(epoch.Epoch))
                 {
                     effects.Add(new Abort(

@@ -37,6 +37,7 @@ public sealed record Finish : Effect;
 /// <param name="Work">Which training.</param>
 /// <param name="Attempt">The attempt, from 1.</param>
 /// <param name="Seed">The study's seed; with <paramref name="Work"/> it decides every random draw.</param>
+/// <param name="Metric">The objective's metric.</param>
 /// <param name="Trainer">The complete trainer section.</param>
 /// <param name="Pruning">After which epoch the worker is to stop by itself; null: after the last.</param>
-public sealed record Assignment(WorkId Work, int Attempt, ulong Seed, JsonObject Trainer, Pruning? Pruning = null);
+public sealed record Assignment(WorkId Work, int Attempt, ulong Seed, string Metric, JsonObject Trainer, Pruning? Pruning = null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using HyperSearch.Search.Journals;
 
@@ -9,6 +10,12 @@ public sealed class StudyDesk
     private readonly Channel<Message> messages = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
 
     internal ChannelReader<Message> Messages => messages.Reader;
+
+    /// <summary>The study's trainer section before any trial's parameters: with it a worker can make sure, before it is given a trial, that it has the study's data.</summary>
+    public JsonObject? Trainer { get; init; }
+
+    /// <summary>Ends when no message is taken any more: there will be no more work.</summary>
+    public Task Closed => messages.Reader.Completion;
 
     /// <summary>Asks for work, and waits until there is some.</summary>
     /// <returns>What to train; null when there will be no more.</returns>

@@ -10,7 +10,7 @@ namespace HyperSearch.Search.Coordination;
 /// <summary>
 /// The hash of a study: SHA-256 over every deterministic fact, in trial order. Two runs of one study agree on it, or one of them is wrong.
 /// Of an unfinished study it covers the longest prefix of trials that are over. No times, workers or attempts are in it, nor the study's name, its
-/// number of trials, its confirmation settings, or where its data lie (their fingerprint is).
+/// number of trials, its confirmation settings, what could stop it (that it stopped, and why, is), the folders of earlier studies (their trials are), or where its data lie (their fingerprint is).
 /// </summary>
 public static class StudyHash
 {
@@ -21,6 +21,11 @@ public static class StudyHash
         void Add(FormattableString fact) => hash.AppendData(Encoding.UTF8.GetBytes(fact.ToString(CultureInfo.InvariantCulture) + "\n"));
 
         Add($"{DefinitionOf(state)}");
+        foreach (KnownTrial carried in state.Carried)
+        {
+            Add($"known before: {carried.Parameters} {carried.Outcome} with {carried.Loss:R}");
+        }
+
         int nextRound = 1;
         foreach (Trial trial in state.Trials.TakeWhile(t => t.Work.IsOver))
         {
@@ -35,6 +40,11 @@ public static class StudyHash
 
             Add($"trial {trial.Number} of round {trial.Round}: {trial.Parameters} start {trial.Start} cost {trial.Cost} epochs {trial.Work.Epochs}");
             AddResult(trial.Work);
+        }
+
+        if (state.Stopped is { } stopped && state.AreTrialsOver)
+        {
+            Add($"no trial {stopped.Trial}: {stopped.Why}");
         }
 
         Work[] confirmations = [.. state.Confirmations()];
@@ -52,8 +62,11 @@ public static class StudyHash
     {
         JsonObject json = StudyFile.Write(state.Definition);
         json.Remove("name");
-        json["search"]!.AsObject().Remove("trials");
-        json["search"]!.AsObject().Remove("confirm");
+        foreach (string key in (string[])["trials", "confirm", "target", "stop", "history"])
+        {
+            json["search"]!.AsObject().Remove(key);
+        }
+
         DataPlaces.Remove(json["trainer"]);
         return json.ToJsonString();
     }

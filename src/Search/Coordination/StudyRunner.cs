@@ -14,7 +14,7 @@ public sealed class StudyRunner
     private readonly JournalWriter journal;
     private readonly TimeProvider time;
     private readonly Action<Record> recorded;
-    private readonly StudyDesk desk = new();
+    private readonly StudyDesk desk;
     private readonly Dictionary<string, TaskCompletionSource<object?>> asking = [];
     private RunEnd? end;
 
@@ -29,6 +29,7 @@ public sealed class StudyRunner
         this.journal = journal;
         this.time = time;
         this.recorded = recorded;
+        desk = new StudyDesk { Trainer = coordinator.State.Definition.Trainer };
     }
 
     /// <summary>Runs the study until it is finished or <paramref name="stop"/> asks to stop. When it returns, the journal is durable and no worker is left.</summary>

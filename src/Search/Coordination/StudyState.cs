@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HyperSearch.Search.Clocks;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Pruners;
@@ -20,6 +21,8 @@ public sealed class StudyState
     private readonly List<Trial> pending = [];
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
+    private readonly List<TunerChosen> choices = [];
+    private readonly SettledCurves settled = new();
     private Trial[]? candidates;
     private int rankedTrials;
     private readonly int[] outcomes = new int[Enum.GetValues<Outcome>().Length];
@@ -30,6 +33,8 @@ public sealed class StudyState
         Definition = definition;
         TotalTrials = definition.Search.Trials;
         Confirm = definition.Search.Confirm;
+        Target = definition.Search.Target;
+        Stop = definition.Search.Stop;
         clock = new VirtualClock(definition.Search.MaxConcurrentTrials);
         pruner = PrunerCatalog.Create(definition);
         rounds = [new Round(0, 0, 0, definition.Space.Ranges, [])];
@@ -44,6 +49,27 @@ public sealed class StudyState
     /// <summary>How the winner is confirmed; null: it is not.</summary>
     public ConfirmOptions? Confirm { get; private set; }
 
+    /// <summary>The objective that is enough; null: none.</summary>
+    public double? Target { get; private set; }
+
+    /// <summary>When further trials are not worth it; null: never.</summary>
+    public StopOptions? Stop { get; private set; }
+
+    /// <summary>What the study took over from earlier ones when it started.</summary>
+    public IReadOnlyList<CarriedStudy> History { get; private set; } = [];
+
+    /// <summary>The trials of earlier studies, as tuners know them.</summary>
+    public IEnumerable<KnownTrial> Carried => ended.TakeWhile(t => t.Number < 0);
+
+    /// <summary>Why no further trial is proposed though the total is not reached; null while that is not so.</summary>
+    public StudyStopped? Stopped { get; private set; }
+
+    /// <summary>The best of the completed trials that the last proposal may have known.</summary>
+    internal Trial? BestKnown { get; private set; }
+
+    /// <summary>How many trials there will be as far as it is known.</summary>
+    public int PlannedTrials => Stopped is null ? TotalTrials : trials.Count;
+
     /// <summary>The proposed trials, by number.</summary>
     public IReadOnlyList<Trial> Trials => trials;
 
@@ -53,30 +79,26 @@ public sealed class StudyState
     /// <summary>The rounds begun so far.</summary>
     public IReadOnlyList<Round> Rounds => rounds;
 
+    /// <summary>Which tuner proposed from which trial on, where the study leaves that open.</summary>
+    public IReadOnlyList<TunerChosen> Choices => choices;
+
+    /// <summary>The tuner that was chosen last; null where the study names its tuner.</summary>
+    internal string? Tuner => choices is [.., var last] ? last.Tuner : null;
+
     /// <summary>The best of the completed trials, the first of equals; null while there is none.</summary>
     public Trial? Best { get; private set; }
 
     /// <summary>The work of all proposed trials, trained to the end of their budgets.</summary>
     public double ProposedWork { get; private set; }
 
-    /// <summary>
-    /// The work that is left, confirmations included, if nothing ends early. Trials that are not proposed yet, and confirmations whose trial is not known, are taken to cost what the
-    /// others do.
-    /// </summary>
-    public double WorkLeft()
-    {
-        double mean = trials.Count == 0 ? 0 : ProposedWork / trials.Count;
-        double left = ((TotalTrials - trials.Count) * mean) + open.Sum(t => LeftOf(t.Work));
-        return left + (Confirm is null ? 0 : AreTrialsOver ? Confirmations().Where(w => !w.IsOver).Sum(LeftOf) : Confirm.Top * Confirm.Seeds * mean);
-
-        double LeftOf(Work work) => (double)trials[work.Id.Trial].Cost * (work.Epochs - work.Values.Count);
-    }
-
-    /// <summary>Whether all trials are proposed and over.</summary>
-    public bool AreTrialsOver => trials.Count >= TotalTrials && open.Count == 0;
+    /// <summary>Whether all trials are proposed, or none is to follow, and over.</summary>
+    public bool AreTrialsOver => trials.Count >= PlannedTrials && open.Count == 0;
 
     /// <summary>The hash the study finished with; null while it has not.</summary>
     public string? FinishedHash { get; private set; }
+
+    /// <summary>A study file as the study is now: with what its journal says may have changed since.</summary>
+    public StudyDefinition AsExtended(StudyDefinition study) => study with { Search = study.Search with { Trials = TotalTrials, Confirm = Confirm, Target = Target, Stop = Stop } };
 
     /// <summary>How many trials ended in a certain way.</summary>
     public int CountOf(Outcome outcome) => outcomes[(int)outcome];
@@ -129,14 +151,17 @@ public sealed class StudyState
     public bool TryNextStart(out long start)
     {
         start = 0;
-        return trials.Count < TotalTrials && clock.TryNextStart(out start);
+        return trials.Count < PlannedTrials && clock.TryNextStart(out start);
     }
 
     /// <summary>What the next trial may know, at its certain start.</summary>
     public Knowledge KnowledgeAt(long start)
     {
         LearnUntil(start);
-        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds);
+        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds)
+        {
+            TrialWork = trials.Count == 0 ? 0 : ProposedWork / trials.Count,
+        };
     }
 
     /// <summary>What the worker of a training is told of its pruner's rule.</summary>
@@ -146,16 +171,28 @@ public sealed class StudyState
     public PrunerKnowledge PrunerKnowledgeOf(int trial)
     {
         long start = trials[trial].Start;
-        var curves = new KnownCurve[trial];
-        for (int j = 0; j < trial; j++)
+        while (settled.Count < trial && trials[settled.Count].Work.IsOver && clock.EndOf(settled.Count) <= start)
         {
-            // A failed trial ends an epoch after the last that it recorded.
-            Work work = trials[j].Work;
-            int count = Math.Min(clock.EpochsBy(j, start), work.Curve.Count);
-            curves[j] = new KnownCurve(j, work.Epochs, work.Curve, count, work.IsOver && clock.EndOf(j) <= start ? work.Outcome : null);
+            settled.Add(CurveOf(settled.Count, start), clock.EndOf(settled.Count));
         }
 
-        return new PrunerKnowledge(trial, trials[trial].Work.Epochs, curves);
+        int first = settled.CountBy(start, trial);
+        var rest = new KnownCurve[trial - first];
+        for (int j = first; j < trial; j++)
+        {
+            rest[j - first] = CurveOf(j, start);
+        }
+
+        return new PrunerKnowledge(trial, trials[trial].Work.Epochs, settled.With(first, rest)) { Settled = first };
+    }
+
+    /// <summary>How far a trial had got by a virtual time.</summary>
+    private KnownCurve CurveOf(int trial, long time)
+    {
+        // A failed trial ends an epoch after the last that it recorded.
+        Work work = trials[trial].Work;
+        int count = Math.Min(clock.EpochsBy(trial, time), work.Curve.Count);
+        return new KnownCurve(trial, work.Epochs, work.Curve, count, work.IsOver && clock.EndOf(trial) <= time ? work.Outcome : null);
     }
 
     /// <summary>Adds a record.</summary>
@@ -164,16 +201,26 @@ public sealed class StudyState
     {
         switch (record)
         {
-            case StudyStarted:
+            case StudyStarted started:
+                Apply(started);
                 break;
             case StudyChanged change when change.Trials < trials.Count:
                 throw new InvalidRecordException(record, $"{change.Trials} trials are fewer than the {trials.Count} that were proposed");
             case StudyChanged change:
-                (TotalTrials, Confirm, FinishedHash) = (change.Trials, change.Confirm, null);
+                (TotalTrials, Confirm, Target, Stop) = (change.Trials, change.Confirm, change.Target, change.Stop);
+                (Stopped, FinishedHash) = (null, null);
+                break;
+            case StudyStopped stopped:
+                Stopped = stopped.Trial == trials.Count ? stopped : throw new InvalidRecordException(record, $"trial {stopped.Trial} is not the next");
                 break;
             case RoundStarted round:
                 Apply(round);
                 break;
+            case TunerChosen choice when choice.Trial == trials.Count && choice.Tuner != Tuner:
+                choices.Add(choice);
+                break;
+            case TunerChosen choice:
+                throw new InvalidRecordException(record, $"{choice.Tuner} cannot be chosen for trial {choice.Trial}");
             case TrialProposed proposal:
                 Apply(proposal);
                 break;
@@ -194,6 +241,18 @@ public sealed class StudyState
                 break;
             default:
                 throw new InvalidRecordException(record, "it is of an unknown type");
+        }
+    }
+
+    private void Apply(StudyStarted record)
+    {
+        History = record.History ?? [];
+        CarriedTrial[] carried = [.. History.SelectMany(h => h.Trials)];
+        for (int i = 0; i < carried.Length; i++)
+        {
+            ParameterSet parameters = Read(record, carried[i].Parameters);
+            ended.Add(new KnownTrial(i - carried.Length, parameters, carried[i].Outcome, carried[i].Loss ?? double.PositiveInfinity));
+            proposed.Add(parameters);
         }
     }
 
@@ -228,16 +287,7 @@ public sealed class StudyState
         }
 
         LearnUntil(start);
-        ParameterSet parameters;
-        try
-        {
-            parameters = Definition.Space.Read(record.Parameters);
-        }
-        catch (FormatException e)
-        {
-            throw new InvalidRecordException(record, e.Message);
-        }
-
+        ParameterSet parameters = Read(record, record.Parameters);
         if (record.Cost < 1 || record.Epochs < 1)
         {
             throw new InvalidRecordException(record, "a trial costs and lasts at least 1");
@@ -321,7 +371,23 @@ public sealed class StudyState
             pending.Remove(trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
-            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss));
+            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, clock.EndOf(trial.Number) - trial.Start) { Forecast = trial.Work.Forecast });
+            if (trial.Work.Value is { } value && (BestKnown is null || Precedes(value, trial.Number, BestKnown)))
+            {
+                BestKnown = trial;
+            }
+        }
+    }
+
+    private ParameterSet Read(Record record, JsonElement parameters)
+    {
+        try
+        {
+            return Definition.Space.Read(parameters);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidRecordException(record, e.Message);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Numerics;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 
@@ -16,7 +17,7 @@ public sealed class StudyVerifier
     private readonly Queue<Record> expected = [];
     private readonly Coordinator coordinator;
 
-    private StudyVerifier(StudyState state, Func<JsonObject, TrialPlan> plan) => coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), plan);
+    private StudyVerifier(StudyState state, Func<JsonObject, TrialPlan> plan, ITuner tuner) => coordinator = new Coordinator(state, tuner, plan);
 
     private StudyState State => coordinator.State;
 
@@ -24,13 +25,14 @@ public sealed class StudyVerifier
     /// <param name="folder">The folder; it may be of a running study.</param>
     /// <param name="trainer">The trainer that its study file is read with.</param>
     /// <param name="planOf">Makes the plan function from the sizes of the data.</param>
+    /// <param name="tunerOf">Makes the study's tuner; null: from the catalog.</param>
     /// <returns>The state, which is proved.</returns>
     /// <exception cref="VerificationException">A record, or the exported winner, is not what it had to be.</exception>
     /// <exception cref="JournalDamageException">The journal is damaged.</exception>
     /// <exception cref="InvalidRecordException">A record cannot follow the ones before it.</exception>
-    public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
+    public static StudyState Verify(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf, Func<StudyDefinition, ITuner>? tunerOf = null)
     {
-        StudyState state = Replay(folder, trainer, planOf);
+        StudyState state = Replay(folder, trainer, planOf, tunerOf);
         if (state.FinishedHash is not null && File.Exists(folder.Best))
         {
             CheckExport(folder.Best, state);
@@ -40,17 +42,23 @@ public sealed class StudyVerifier
     }
 
     /// <summary>Verifies the journal alone.</summary>
-    internal static StudyState Replay(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf)
+    internal static StudyState Replay(StudyFolder folder, TrainerPort trainer, Func<JsonElement, Func<JsonObject, TrialPlan>> planOf, Func<StudyDefinition, ITuner>? tunerOf = null)
     {
         StudyVerifier? verifier = null;
         foreach (Record record in folder.Open().Read())
         {
-            verifier ??= record is StudyStarted started ? new StudyVerifier(StudyFolder.StateOf(started, trainer), planOf(started.Data)) : null;
+            verifier ??= record is StudyStarted started ? Begin(started) : null;
             verifier!.Check(record);
             verifier.State.Apply(record);
         }
 
         return verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
+
+        StudyVerifier Begin(StudyStarted started)
+        {
+            StudyState state = StudyFolder.StateOf(started, trainer);
+            return new StudyVerifier(state, FunctionTrainer.Owns(started.Definition) ? FunctionTrainer.Plan : planOf(started.Data), (tunerOf ?? TunerCatalog.Create)(state.Definition));
+        }
     }
 
     /// <summary>Trains trials that are over once more and compares every epoch, to the bit.</summary>
@@ -80,7 +88,7 @@ public sealed class StudyVerifier
 
     private static void Retrain(StudyState state, Trial trial, Func<Assignment, IEnumerable<EpochValues>> train)
     {
-        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
+        var assignment = new Assignment(trial.Work.Id, 1, state.Definition.Seed, state.Definition.Objective.Metric, trial.Parameters.ApplyTo(state.Definition.Trainer), state.PruningOf(trial.Work));
         int epochs = 0;
         foreach (EpochValues epoch in train(assignment).Take(trial.Work.CountedEpochs))
         {
@@ -103,7 +111,7 @@ public sealed class StudyVerifier
     {
         switch (record)
         {
-            case RoundStarted or TrialProposed:
+            case RoundStarted or TunerChosen or TrialProposed or StudyStopped:
                 CheckProposal(record);
                 break;
             case EpochReported epoch:
@@ -189,11 +197,13 @@ public sealed class StudyVerifier
         }
     }
 
-    /// <summary>A proposal or round in words that are equal when everything that matters is.</summary>
+    /// <summary>A proposal, round or stop in words that are equal when everything that matters is.</summary>
     private static string Describe(Record record) => record switch
     {
         RoundStarted r => $"round {r.Round} from trial {r.Trial} with {string.Join(", ", r.Moves.Select(m => $"{m.Parameter} {m.Min:R}..{m.Max:R} ({m.Why})"))}",
+        TunerChosen c => $"tuner {c.Tuner} from trial {c.Trial} ({c.Why})",
         TrialProposed p => $"trial {p.Trial} of round {p.Round} with {JsonSerializer.Serialize(p.Parameters)}, start {p.Start}, cost {p.Cost}, {p.Epochs} epochs",
+        StudyStopped s => $"the stop before trial {s.Trial} ({s.Why})",
         _ => record.GetType().Name,
     };
 

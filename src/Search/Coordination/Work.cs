@@ -55,6 +55,9 @@ public sealed class Work
     /// <summary>Its objective, if it completed.</summary>
     public double? Value { get; private set; }
 
+    /// <summary>Where it would have ended, if its pruner stopped it and looks ahead.</summary>
+    public EndForecast? Forecast { get; private set; }
+
     /// <summary>What the trainer says of it, from its last epoch on; null where it says nothing.</summary>
     public TrialDiagnosis? Diagnosis { get; private set; }
 
@@ -92,7 +95,7 @@ public sealed class Work
         {
             (false, _) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Diverged, values.Count, null),
             (true, true) => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Completed, values.Count, objective.ValueOf(values)),
-            _ when ReasonToPrune() is { } why => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Pruned, values.Count, null, why),
+            _ when ReasonToPrune() is { } why => new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Pruned, values.Count, null, why, Rule!.Forecast(curve)),
             _ => HasSpent(attempts) ? new TrialEnded(Id.Trial, Id.Repeat, Coordination.Outcome.Failed, values.Count + 1, null) : null,
         };
         return ended is not null;
@@ -119,5 +122,5 @@ public sealed class Work
         Losses += record.Blame == Blame.Worker ? 1 : 0;
     }
 
-    internal void Apply(TrialEnded record) => (Outcome, CountedEpochs, Value, Worker) = (record.Outcome, record.Epochs, record.Value, null);
+    internal void Apply(TrialEnded record) => (Outcome, CountedEpochs, Value, Forecast, Worker) = (record.Outcome, record.Epochs, record.Value, record.Forecast, null);
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace HyperSearch.Search.Journals;
 
 /// <summary>
-/// Reads a journal from its start. Opens the file for shared reading, writing and deleting and takes no lock, so that it never disturbs a running study.
+/// Reads a journal from its start, and on from where it came to. Opens the file for shared reading, writing and deleting and takes no lock, so that it never disturbs a running study.
 /// </summary>
 /// <remarks>
 /// A line is a JSON object, a blank, and the CRC-32C of the object's bytes in 8 hexadecimal digits. What follows the last line end is the tail that a
@@ -38,12 +38,13 @@ public sealed class JournalReader
     /// <summary>How many bytes follow the last whole record, once all have been read: the torn tail.</summary>
     public long TornBytes { get; private set; }
 
-    /// <summary>The whole records, in order.</summary>
+    /// <summary>The whole records that have not been read yet, in order.</summary>
     /// <exception cref="JournalDamageException">A line is not what a writer wrote.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IEnumerable<Record> Read()
     {
         using Stream file = Disk.Open(path, FileMode.Open, FileAccess.Read);
+        file.Position = End;
         byte[] buffer = new byte[1 << 16];
         int length = 0;
         while (true)

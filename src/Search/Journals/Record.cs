@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.Journals;
@@ -10,11 +11,13 @@ namespace HyperSearch.Search.Journals;
 [JsonDerivedType(typeof(StudyStarted), "study")]
 [JsonDerivedType(typeof(StudyChanged), "change")]
 [JsonDerivedType(typeof(RoundStarted), "round")]
+[JsonDerivedType(typeof(TunerChosen), "tuner")]
 [JsonDerivedType(typeof(TrialProposed), "proposal")]
 [JsonDerivedType(typeof(AttemptStarted), "attempt")]
 [JsonDerivedType(typeof(EpochReported), "epoch")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_end")]
 [JsonDerivedType(typeof(TrialEnded), "result")]
+[JsonDerivedType(typeof(StudyStopped), "stop")]
 [JsonDerivedType(typeof(StudyFinished), "finish")]
 public abstract record Record
 {
@@ -37,12 +40,17 @@ public sealed record StudyStarted(int Format, string Program, JsonElement Defini
 {
     /// <summary>The format this program writes and reads.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>What was taken over from earlier studies; left out where there are none. In this record, so that a study has all of it or does not exist.</summary>
+    public IReadOnlyList<CarriedStudy>? History { get; init; }
 }
 
-/// <summary>The study was run again with more trials or another confirmation.</summary>
+/// <summary>The study was run again with more trials, another confirmation, or less that stops it. A stop before is judged again.</summary>
 /// <param name="Trials">The new total.</param>
 /// <param name="Confirm">The new confirmation; null for none.</param>
-public sealed record StudyChanged(int Trials, ConfirmOptions? Confirm = null) : Record;
+/// <param name="Target">The new target; null for none.</param>
+/// <param name="Stop">When further trials are not worth it now; null: never.</param>
+public sealed record StudyChanged(int Trials, ConfirmOptions? Confirm = null, double? Target = null, StopOptions? Stop = null) : Record;
 
 /// <summary>A round began: what became of every numeric dimension's range, and why. One record, so that a crash leaves all of the moves or none.</summary>
 /// <param name="Round">The round, from 1 (round 0 has the ranges of the study file).</param>
@@ -56,6 +64,12 @@ public sealed record RoundStarted(int Round, int Trial, IReadOnlyList<RangeMoved
 /// <param name="Max">The upper end of its range now.</param>
 /// <param name="Why">The reason, in words and numbers.</param>
 public readonly record struct RangeMoved(string Parameter, double Min, double Max, string Why);
+
+/// <summary>From a trial on, another tuner proposes: written where the study leaves the tuner open, for its first trial and whenever the choice changes.</summary>
+/// <param name="Trial">The first trial that it proposes, whose proposal follows.</param>
+/// <param name="Tuner">The tuner's type.</param>
+/// <param name="Why">The reason, in words and numbers.</param>
+public sealed record TunerChosen(int Trial, string Tuner, string Why) : Record;
 
 /// <summary>A trial was proposed. Durable before a worker hears of it.</summary>
 /// <param name="Trial">Its number, from 0.</param>
@@ -113,7 +127,13 @@ public sealed record AttemptEnded(int Trial, int Repeat, int Attempt, Blame Blam
 /// <param name="Epochs">How many of its epochs count.</param>
 /// <param name="Value">Its objective; null unless it completed.</param>
 /// <param name="Why">The pruner's reason in words and numbers; left out unless the trial was pruned.</param>
-public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null, string? Why = null) : Record;
+/// <param name="Forecast">Where it would have ended, as a loss; left out unless a pruner that looks ahead stopped it.</param>
+public sealed record TrialEnded(int Trial, int Repeat, Outcome Outcome, int Epochs, double? Value = null, string? Why = null, EndForecast? Forecast = null) : Record;
+
+/// <summary>A trial was due and is not proposed, nor is any after it: what it may know is enough. Those under way are trained to their ends.</summary>
+/// <param name="Trial">The trial that was due.</param>
+/// <param name="Why">The reason, in words and numbers.</param>
+public sealed record StudyStopped(int Trial, string Why) : Record;
 
 /// <summary>Every trial and confirmation is over.</summary>
 /// <param name="Hash">The study's hash.</param>

@@ -16,6 +16,7 @@ public static class PrunerCatalog
         HyperbandPrunerOptions hyperband => new HyperbandPruner(hyperband),
         ThresholdPrunerOptions threshold => new ThresholdPruner(threshold, study.Objective),
         PatiencePrunerOptions patience => new PatiencePruner(patience),
+        WilcoxonPrunerOptions wilcoxon => new WilcoxonPruner(wilcoxon),
         _ => throw new ArgumentException($"No pruner takes {study.Search.Pruner.GetType().Name}.", nameof(study)),
     };
 }

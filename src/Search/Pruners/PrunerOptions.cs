@@ -14,6 +14,7 @@ namespace HyperSearch.Search.Pruners;
 [JsonDerivedType(typeof(HyperbandPrunerOptions), "hyperband")]
 [JsonDerivedType(typeof(ThresholdPrunerOptions), "threshold")]
 [JsonDerivedType(typeof(PatiencePrunerOptions), "patience")]
+[JsonDerivedType(typeof(WilcoxonPrunerOptions), "wilcoxon")]
 public abstract record PrunerOptions;
 
 /// <summary>Every trial is trained to its last epoch.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace HyperSearch.Search.Spaces;
 
 /// <summary>Dotted paths into a JSON tree: <c>network.hidden.0</c> is the first item of the list <c>hidden</c> of <c>network</c>.</summary>
-internal static class JsonPath
+public static class JsonPath
 {
     /// <summary>The node at <paramref name="path"/>; null where there is none, or a JSON null.</summary>
     public static JsonNode? Get(JsonNode? root, string path)

@@ -26,6 +26,28 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
     /// <summary>Whether the dimension has a value in this set.</summary>
     public bool IsActive(int dimension) => !double.IsNaN(values[dimension]);
 
+    /// <summary>Whether the dimension of that path has a value in this set.</summary>
+    /// <exception cref="KeyNotFoundException">The space has no such dimension.</exception>
+    public bool IsActive(string path) => IsActive(Space.IndexOf(path));
+
+    /// <summary>The value of a dimension of numbers, or a chosen number.</summary>
+    /// <exception cref="KeyNotFoundException">The space has no such dimension.</exception>
+    /// <exception cref="InvalidOperationException">It has no number in this set.</exception>
+    public double Double(string path) => Space.Dimensions[Active(path)] is NumericDimension ? values[Space.IndexOf(path)]
+        : Chosen(path) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : throw IsNo(path, "number");
+
+    /// <summary>The value of a dimension of numbers, or a chosen number, that is whole and fits.</summary>
+    /// <inheritdoc cref="Double"/>
+    public int Int(string path) => Double(path) is var number && number == (int)number ? (int)number : throw IsNo(path, "whole number");
+
+    /// <summary>A chosen text.</summary>
+    /// <inheritdoc cref="Double"/>
+    public string Text(string path) => Chosen(path) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw IsNo(path, "text");
+
+    /// <summary>A chosen truth value.</summary>
+    /// <inheritdoc cref="Double"/>
+    public bool Bool(string path) => Chosen(path) is { ValueKind: JsonValueKind.True or JsonValueKind.False } truth ? truth.GetBoolean() : throw IsNo(path, "truth value");
+
     /// <summary>The value of an active dimension as it is written into the trainer section.</summary>
     public JsonNode? ValueOf(int dimension) => Space.Dimensions[dimension] switch
     {
@@ -85,4 +107,10 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
 
     /// <inheritdoc />
     public override string ToString() => ToJson().ToJsonString();
+
+    private int Active(string path) => Space.IndexOf(path) is var d && IsActive(d) ? d : throw new InvalidOperationException($"{path} is not active in this parameter set; IsActive tells.");
+
+    private JsonElement? Chosen(string path) => Active(path) is var d && Space.Dimensions[d] is ChoiceDimension choice ? choice.Choices[(int)values[d]] : null;
+
+    private InvalidOperationException IsNo(string path, string kind) => new($"{path} is {ValueOf(Space.IndexOf(path))?.ToJsonString() ?? "null"}, which is no {kind}.");
 }

@@ -7,13 +7,13 @@ public sealed class Space
 {
     private readonly int[] order; // every dimension after those its conditions name
     private readonly (int Parent, double[] Values)[][] conditions;
+    private readonly Dictionary<string, int> index = [];
 
     /// <summary>A space of the given dimensions, in the order of the study file.</summary>
     /// <exception cref="ArgumentException">Two dimensions have the same path, a condition names no dimension, or conditions form a circle.</exception>
     public Space(IReadOnlyList<Dimension> dimensions)
     {
         Dimensions = dimensions;
-        var index = new Dictionary<string, int>();
         for (int d = 0; d < dimensions.Count; d++)
         {
             if (!index.TryAdd(dimensions[d].Path, d))
@@ -22,12 +22,17 @@ public sealed class Space
             }
         }
 
-        conditions = [.. dimensions.Select(dimension => dimension.When.Select(c => Resolve(dimension, c, index)).ToArray())];
+        conditions = [.. dimensions.Select(dimension => dimension.When.Select(c => Resolve(dimension, c)).ToArray())];
         order = Sorted();
     }
 
     /// <summary>The dimensions, in the order of the study file.</summary>
     public IReadOnlyList<Dimension> Dimensions { get; }
+
+    /// <summary>The place of the dimension of that path in <see cref="Dimensions"/>.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public int IndexOf(string path) => index.TryGetValue(path, out int d) ? d
+        : throw new KeyNotFoundException($"The space has no parameter {path}; it has {string.Join(", ", Dimensions.Select(x => x.Path))}.");
 
     /// <summary>Every dimension after those that its conditions name; else in the order of the study file.</summary>
     internal ReadOnlySpan<int> Order => order;
@@ -118,7 +123,7 @@ public sealed class Space
         return true;
     }
 
-    private (int Parent, double[] Values) Resolve(Dimension dimension, Condition condition, Dictionary<string, int> index)
+    private (int Parent, double[] Values) Resolve(Dimension dimension, Condition condition)
     {
         if (!index.TryGetValue(condition.Path, out int parent))
         {
@@ -145,7 +150,7 @@ public sealed class Space
     }
 
     /// <summary>The number by which a parameter set holds a JSON value of a dimension; null where the dimension cannot have it.</summary>
-    private static double? Index(Dimension dimension, JsonElement value)
+    internal static double? Index(Dimension dimension, JsonElement value)
     {
         if (dimension is ChoiceDimension choice)
         {

@@ -18,6 +18,11 @@ public static class FinalConfigs
     public static IReadOnlyList<TrainerConfig> Of(StudyFolder folder, TrainerPort trainer, int count)
     {
         StudyState state = folder.Read(trainer).State;
+        if (state.Definition.IsOfProgram)
+        {
+            throw new StudyFolderException($"{folder.Root}: its trials were trained by a program of your own; run it with the parameters of best.json.");
+        }
+
         IEnumerable<Trial> best = count == 1 ? BestExport.WinnerOf(state) is { } winner ? [winner] : []
             : state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).DistinctBy(t => t.Parameters.ToJson().ToJsonString()).Take(count);
         JsonNode? data = DataOf(folder, trainer);

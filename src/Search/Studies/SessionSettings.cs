@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.Studies;
 
@@ -11,10 +12,16 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Train">Trains an assignment, to verify with.</param>
 /// <param name="Time">The clock that stamps records.</param>
 /// <param name="Repair">Whether a damaged journal is cut off at the damage (a copy is kept) instead of refused.</param>
+/// <param name="ForkOf">The folder of a study that a new one is made from: its trials that fit are carried over, after those of <c>search.history</c>; null: none.</param>
 public sealed record SessionSettings(
     TrainerPort Trainer,
     string Program,
     Func<JsonElement, Func<JsonObject, TrialPlan>> PlanOf,
     Func<Assignment, IEnumerable<EpochValues>> Train,
     TimeProvider Time,
-    bool Repair = false);
+    bool Repair = false,
+    string? ForkOf = null)
+{
+    /// <summary>Makes the study's tuner, to verify with.</summary>
+    public Func<StudyDefinition, ITuner> TunerOf { get; init; } = TunerCatalog.Create;
+}

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Studies;
@@ -22,6 +23,9 @@ public sealed class StudyFolder(string path)
     /// <summary>The exported winner.</summary>
     public string Best => Path.Combine(path, "best.json");
 
+    /// <summary>The report: one page that needs nothing else.</summary>
+    public string Report => Path.Combine(path, "report.html");
+
     /// <summary>The log: one line an event.</summary>
     public string Log => Path.Combine(path, "hypersearch.log");
 
@@ -34,19 +38,19 @@ public sealed class StudyFolder(string path)
 
     /// <summary>Reads the study from its journal alone.</summary>
     /// <param name="trainer">The trainer that the study file is read with.</param>
+    /// <param name="see">Is handed every record once it has been applied; may be null.</param>
     /// <exception cref="StudyFolderException">There is no study here.</exception>
     /// <exception cref="JournalDamageException">The journal is damaged.</exception>
     /// <exception cref="InvalidRecordException">A record cannot follow the ones before it.</exception>
     /// <exception cref="IOException">The journal cannot be read.</exception>
-    public StudyReading Read(TrainerPort trainer)
+    public StudyReading Read(TrainerPort trainer, Action<Record>? see = null)
     {
         JournalReader reader = Open();
         StudyReading? reading = null;
         foreach (Record record in reader.Read())
         {
             reading ??= new StudyReading((StudyStarted)record, StateOf((StudyStarted)record, trainer), reader, new StudyPace());
-            reading.State.Apply(record);
-            reading.Pace.Add(record, reading.State);
+            reading.Apply(record, see);
         }
 
         return reading ?? throw new StudyFolderException($"{path}: its journal has no whole record; nothing was done yet.");
@@ -55,7 +59,7 @@ public sealed class StudyFolder(string path)
     /// <summary>The state at the start of the study that a journal begins with.</summary>
     public static StudyState StateOf(StudyStarted started, TrainerPort trainer)
     {
-        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), trainer);
+        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), FunctionTrainer.Owns(started.Definition) ? FunctionTrainer.Port : trainer);
         return new StudyState(file.Definition ?? throw new InvalidRecordException(started, $"its study is not valid: {file.Faults[0]}"));
     }
 

@@ -25,5 +25,5 @@ public sealed class StudyPace
     }
 
     /// <summary>The time that is left at the pace so far; null while nothing is known of it.</summary>
-    public TimeSpan? Left(StudyState state) => work == 0 || milliseconds == 0 ? null : TimeSpan.FromMilliseconds(Math.Min(1e12, milliseconds * (state.WorkLeft() / work)));
+    public TimeSpan? Left(StudyState state) => work == 0 || milliseconds == 0 ? null : TimeSpan.FromMilliseconds(Math.Min(1e12, milliseconds * (RemainingWork.Of(state) / work)));
 }

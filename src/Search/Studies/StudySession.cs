@@ -89,6 +89,13 @@ public sealed class StudySession : IDisposable
             throw new StudyFolderException($"{folder.Root} has a study.json and no journal.jsonl: it is no study folder, and nothing in it is overwritten. Choose another folder with --out.");
         }
 
+        // Read before anything is written: a folder that cannot be read leaves no half of a study.
+        (string, string)[] earlier =
+        [
+            .. (study.Search.History ?? []).Select((path, i) => (path, $"search.history.{i}")),
+            .. settings.ForkOf is { } forked ? [(forked, "--fork")] : Array.Empty<(string, string)>(),
+        ];
+        IReadOnlyList<CarriedStudy>? history = earlier.Length == 0 ? null : EarlierStudy.CarryAll(earlier, study, settings.Trainer);
         string? cut = null;
         if (File.Exists(folder.Journal) && new FileInfo(folder.Journal).Length > 0)
         {
@@ -100,7 +107,7 @@ public sealed class StudySession : IDisposable
         StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study));
         JournalWriter journal = JournalWriter.Create(folder.Journal, settings.Time);
         var session = new StudySession(held, new StudyState(study), journal, settings.Time) { Cut = cut };
-        return session.Begin(new StudyStarted(StudyStarted.CurrentFormat, settings.Program, JsonSerializer.SerializeToElement(StudyFile.Write(study)), data));
+        return session.Begin(new StudyStarted(StudyStarted.CurrentFormat, settings.Program, JsonSerializer.SerializeToElement(StudyFile.Write(study)), data) { History = history });
     }
 
     private static StudySession? GoOn(StudyFolder folder, StudyDefinition study, SessionSettings settings, FolderLock held)
@@ -134,7 +141,7 @@ public sealed class StudySession : IDisposable
             CheckOtherVersion(folder, started, state, settings);
         }
 
-        StudyDefinition now = study with { Search = study.Search with { Trials = state.TotalTrials, Confirm = state.Confirm } };
+        StudyDefinition now = state.AsExtended(study);
         if (study.Search.Trials < state.TotalTrials)
         {
             throw new StudyFolderException($"{folder.Root}: search.trials is {study.Search.Trials}, but the study already has {state.TotalTrials}; a study can be extended, not shortened.");
@@ -143,7 +150,7 @@ public sealed class StudySession : IDisposable
         var session = new StudySession(held, state, JournalWriter.Continue(folder.Journal, reader, settings.Time, out string? cut), settings.Time) { Cut = cut, Damage = damage, IsContinued = true };
         if (StudyDifferences.Between(now, study).Count > 0)
         {
-            session.Begin(new StudyChanged(study.Search.Trials, study.Search.Confirm));
+            session.Begin(new StudyChanged(study.Search.Trials, study.Search.Confirm, study.Search.Target, study.Search.Stop));
         }
 
         return session.Freeze(folder.StudyFile, study);
@@ -154,8 +161,12 @@ public sealed class StudySession : IDisposable
     {
         try
         {
-            StudyVerifier.RetrainCheapest(state, settings.Train);
-            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf);
+            if (!state.Definition.IsOfProgram)
+            {
+                StudyVerifier.RetrainCheapest(state, settings.Train);
+            }
+
+            StudyVerifier.Replay(folder, settings.Trainer, settings.PlanOf, settings.TunerOf);
         }
         catch (VerificationException e)
         {
@@ -209,11 +220,11 @@ public sealed class StudySession : IDisposable
     private static StudyState SameStudy(StudyFolder folder, StudyStarted started, StudyDefinition study, SessionSettings settings)
     {
         StudyDefinition frozen = StudyFolder.StateOf(started, settings.Trainer).Definition;
-        StudyDifference[] differences = [.. StudyDifferences.ThatForbidResume(frozen, study)
-            .Where(d => d.Path != "search.trials" && !(DataPlaces.IsPlace(d.Path, d.Left) && DataPlaces.IsPlace(d.Path, d.Right)))];
-        return differences.Length == 0
+        IReadOnlyList<StudyDifference> differences = StudyDifferences.ThatMakeAnother(frozen, study);
+        return differences.Count == 0
             ? new StudyState(frozen with { Trainer = study.Trainer })
             : throw new StudyFolderException(
-                $"{folder.Root} holds another study. What differs: {string.Join("; ", differences.AsEnumerable())}. Only search.trials (more) and search.confirm may; choose another folder with --out.");
+                $"{folder.Root} holds another study. What differs: {string.Join("; ", differences)}. Only search.trials (more), search.confirm, search.target (harder, or none) and search.stop (none) may; "
+                + "start a new study that carries over the trials that fit with --fork NEW_FOLDER, or one without them with --out NEW_FOLDER.");
     }
 }

@@ -15,8 +15,11 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Ranges">The range of every numeric dimension in every round, with the reason.</param>
 /// <param name="Hash">The hash of the deterministic facts so far.</param>
 /// <param name="Diagnoses">The trainer's verdicts on the trials, the most frequent first.</param>
+/// <param name="Tuners">Which tuner proposes from which trial on, where the study leaves that open.</param>
 /// <param name="Running">What workers train now; nothing unless the study is running.</param>
 /// <param name="SecondsLeft">How long the rest will take at the pace so far; null unless the study is running and its pace is known.</param>
+/// <param name="Ended">Why the study ended, in words; null while it has not.</param>
+/// <param name="History">What was taken over from earlier studies, in words; null where there is none.</param>
 public sealed record StudyStatus(
     string Name,
     string State,
@@ -26,8 +29,11 @@ public sealed record StudyStatus(
     IReadOnlyList<RangeStatus> Ranges,
     string Hash,
     IReadOnlyList<DiagnosisCount> Diagnoses,
+    IReadOnlyList<TunerStatus> Tuners,
     IReadOnlyList<RunningTrial> Running,
-    double? SecondsLeft)
+    double? SecondsLeft,
+    string? Ended = null,
+    IReadOnlyList<string>? History = null)
 {
     /// <summary>The status of a study.</summary>
     /// <param name="state">The state after its last record.</param>
@@ -47,9 +53,15 @@ public sealed record StudyStatus(
             [.. state.Rounds.SelectMany(round => RangesOf(state.Definition.Space, round))],
             StudyHash.Of(state),
             DiagnosisCount.Of(state),
+            [.. state.Choices.Select(c => new TunerStatus(c.Trial, c.Tuner, c.Why))],
             isRunning ? RunningTrial.Of(state) : [],
-            isRunning ? pace?.Left(state)?.TotalSeconds : null);
+            isRunning ? pace?.Left(state)?.TotalSeconds : null,
+            state.FinishedHash is null ? null : WhyEnded(state),
+            state.History.Count == 0 ? null : [.. state.History.Select(h => h.InWords())]);
     }
+
+    private static string WhyEnded(StudyState state) =>
+        state.Stopped is { } stopped ? $"stopped after {stopped.Trial} of {state.TotalTrials} trials: {stopped.Why}" : $"all {state.TotalTrials} trials are over";
 
     private static IEnumerable<RangeStatus> RangesOf(Space space, Round round) => round.Number == 0
         ? space.Dimensions.OfType<NumericDimension>().Select(d => new RangeStatus(0, d.Path, d.Min, d.Max, "as the study file has it"))
@@ -104,3 +116,9 @@ public sealed record ConfirmedTrial(int Trial, double Mean, [property: JsonIgnor
 /// <param name="Max">The upper end.</param>
 /// <param name="Why">Why it is so.</param>
 public sealed record RangeStatus(int Round, string Parameter, double Min, double Max, string Why);
+
+/// <summary>A tuner that was chosen.</summary>
+/// <param name="Trial">The first trial that it proposed.</param>
+/// <param name="Tuner">Its type.</param>
+/// <param name="Why">Why it was chosen.</param>
+public sealed record TunerStatus(int Trial, string Tuner, string Why);

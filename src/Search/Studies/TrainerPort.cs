@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Spaces;
+
 namespace HyperSearch.Search.Studies;
 
 /// <summary>What the search knows of a trainer: the shape of its section in a study file, and what it measures.</summary>
@@ -5,5 +8,12 @@ namespace HyperSearch.Search.Studies;
 /// The immutable record the <c>trainer</c> section is read into; its properties and their attributes (range, length, description, required) are the rules of the section.
 /// It has a constructor without parameters.
 /// </param>
-/// <param name="Metrics">The metrics that an epoch reports, such as <c>validation.accuracy</c>; the objective is one of them.</param>
-public sealed record TrainerPort(Type OptionsType, IReadOnlyList<string> Metrics);
+/// <param name="Metrics">The metrics that an epoch reports, such as <c>validation.accuracy</c>; the objective is one of them. Empty: whatever the objective names.</param>
+public sealed record TrainerPort(Type OptionsType, IReadOnlyList<string> Metrics)
+{
+    /// <summary>The trainer of sections that have a <c>command</c>; null where there is none.</summary>
+    public TrainerPort? Program { get; init; }
+
+    /// <summary>What is wrong with a section, free of faults in itself, and a space together; null: whatever passes the rules of the section.</summary>
+    public Func<JsonObject, Space, IEnumerable<SectionFault>>? Check { get; init; }
+}

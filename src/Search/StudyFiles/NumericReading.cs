@@ -14,7 +14,7 @@ internal sealed class NumericReading(FaultList faults, DimensionDraft draft)
     public NumericDimension? Read()
     {
         int before = faults.Count;
-        if (draft.Rules is { IsNumber: false } rules)
+        if (draft.Rules is { IsNumber: false, IsAny: false } rules)
         {
             string what = rules.Type.IsEnum ? "a word" : rules.Item is not null ? "a list" : rules.IsRecord ? "a section" : rules.Type == typeof(bool) ? "true or false" : "a text";
             faults.AddKey(draft.Place, draft.Member, $"`{draft.Path}` is {what}, not a number; search it with \"choices\".");

@@ -25,12 +25,14 @@ internal sealed class RecordReading(FaultList faults)
         int before = faults.Count;
         value = rules switch
         {
+            { IsAny: true } => node.ToJson(),
             { Type: var t } when t == typeof(bool) => node.Kind is JsonValueKind.True or JsonValueKind.False ? node.Kind == JsonValueKind.True : Wrong(node, path, "true or false"),
             { Type: var t } when t == typeof(string) => node.Kind == JsonValueKind.String ? node.Text : Wrong(node, path, "a text"),
             { Type.IsEnum: true } => Word(node, rules.Type, path),
             { IsNumber: true } => Number(node, rules, path),
             { Item: not null } => List(node, rules, path),
             { Forms.Count: > 0 } => AnyForm(node, rules, path),
+            { IsOpen: true } => node.Kind == JsonValueKind.Object ? node.ToNode() : Wrong(node, path, "an object"),
             _ => node.Kind == JsonValueKind.Object ? Record(node, rules.Type, path) : Wrong(node, path, "an object"),
         };
 
@@ -162,6 +164,7 @@ internal sealed class RecordReading(FaultList faults)
 
         int before = faults.Count;
         object record = Activator.CreateInstance(shape.Type)!;
+        shape.Others?.SetValue(record, node.Members.Where(m => m.Name != discriminator && shape.Find(m.Name) is null).ToDictionary(m => m.Name, m => m.Value.ToJson()));
         foreach (SourceMember given in node.Members)
         {
             if (shape.Find(given.Name) is { } member)
@@ -171,7 +174,7 @@ internal sealed class RecordReading(FaultList faults)
                     member.Property.SetValue(record, value);
                 }
             }
-            else if (given.Name != discriminator)
+            else if (given.Name != discriminator && shape.Others is null)
             {
                 string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. shape.Members.Select(m => m.Name)];
                 faults.AddKey(Join(path, given.Name), given, $"\"{SourceText.Printable(given.Name, 60)}\" is not a key here; {Suggestion.For(given.Name, known, "keys")}");

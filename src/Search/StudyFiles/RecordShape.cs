@@ -18,8 +18,9 @@ internal sealed class RecordShape
         Discriminator = type.GetCustomAttribute<JsonPolymorphicAttribute>()?.TypeDiscriminatorPropertyName;
         Derived = Discriminator is null ? [] : [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => ((string)a.TypeDiscriminator!, a.DerivedType))];
         var nullability = new NullabilityInfoContext();
+        Others = type.GetProperties().FirstOrDefault(p => p.IsDefined(typeof(JsonExtensionDataAttribute)));
         Members = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.SetMethod is { IsPublic: true } && !p.IsDefined(typeof(JsonIgnoreAttribute)))
+            .Where(p => p.SetMethod is { IsPublic: true } && !p.IsDefined(typeof(JsonIgnoreAttribute)) && p != Others)
             .OrderBy(p => Depth(p.DeclaringType!)).ThenBy(p => p.MetadataToken)
             .Select(p => new RecordMember(p, nullability))];
         byName = Members.ToDictionary(m => m.Name);
@@ -37,6 +38,9 @@ internal sealed class RecordShape
 
     /// <summary>The members, in the order of declaration, those of base records first.</summary>
     public IReadOnlyList<RecordMember> Members { get; }
+
+    /// <summary>The property that takes keys of any other name with values of any kind; null for a record that has none.</summary>
+    public PropertyInfo? Others { get; }
 
     /// <summary>A record as it is without a file; null where it is abstract.</summary>
     public object? Defaults => defaults.Value;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace HyperSearch.Search.StudyFiles;
@@ -24,6 +25,11 @@ public static class RecordWriter
             }
         }
 
+        foreach ((string name, JsonElement value) in (IReadOnlyDictionary<string, JsonElement>?)shape.Others?.GetValue(record) ?? new Dictionary<string, JsonElement>())
+        {
+            json[name] = Value(value);
+        }
+
         return json;
     }
 
@@ -42,6 +48,8 @@ public static class RecordWriter
         byte b => JsonValue.Create(b),
         float f => JsonValue.Create(f),
         double d => JsonValue.Create(d),
+        JsonObject open => open.DeepClone(),
+        JsonElement any => JsonSerializer.SerializeToNode(any),
         Array items => new JsonArray([.. items.Cast<object?>().Select(Value)]),
         System.Collections.IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Value)]),
         _ when ValueRules.FormOf(value) is { } form => Value(form),

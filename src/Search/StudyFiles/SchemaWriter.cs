@@ -19,7 +19,7 @@ internal static class SchemaWriter
 
         JsonObject schema = Described(type.GetCustomAttribute<DescriptionAttribute>()?.Description);
         schema["type"] = "object";
-        schema["oneOf"] = new JsonArray([.. shape.Derived.Select(d => Members(RecordShape.Of(d.Type), (shape.Discriminator, d.Word)))]);
+        schema["oneOf"] = new JsonArray([.. shape.Derived.Where(d => !d.Type.IsDefined(typeof(LibraryOnlyAttribute), false)).Select(d => Members(RecordShape.Of(d.Type), (shape.Discriminator, d.Word)))]);
         return schema;
     }
 
@@ -55,7 +55,8 @@ internal static class SchemaWriter
             { Item: { } item } => new JsonObject { ["type"] = "array", ["items"] = Value(item) },
             { Type: var t } when t == typeof(bool) => Typed("boolean"),
             { Type: var t } when t == typeof(string) => Typed("string"),
-            { Type: var t } when t == typeof(SourceNode) => [],
+            { Type: var t } when t == typeof(SourceNode) || rules.IsAny => [],
+            { IsOpen: true } => Typed("object"),
             _ => Record(rules.Type),
         };
         foreach (ValidationAttribute check in rules.Checks)
@@ -98,7 +99,7 @@ internal static class SchemaWriter
             schema["required"] = required;
         }
 
-        schema["additionalProperties"] = false;
+        schema["additionalProperties"] = shape.Others is not null;
         return schema;
     }
 

@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace HyperSearch.Search.StudyFiles;
 
 /// <summary>A JSON value that knows where it stands.</summary>
 internal sealed class SourceNode
 {
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private readonly object? content;
 
     public SourceNode(SourceText source, JsonValueKind kind, int start, int end, object? content)
@@ -50,6 +54,19 @@ internal sealed class SourceNode
         JsonValueKind.Null => "null",
         _ => "true or false",
     };
+
+    /// <summary>The value as a tree of its own.</summary>
+    public JsonNode? ToNode() => Kind switch
+    {
+        JsonValueKind.Object => new JsonObject(Members.Select(m => KeyValuePair.Create(m.Name, m.Value.ToNode()))),
+        JsonValueKind.Array => new JsonArray([.. Items.Select(i => i.ToNode())]),
+        JsonValueKind.String => JsonValue.Create(Text),
+        JsonValueKind.Null => null,
+        _ => JsonNode.Parse(Encoding.UTF8.GetString(Source.Utf8[Start..End])),
+    };
+
+    /// <summary>The value as JSON.</summary>
+    public JsonElement ToJson() => JsonElement.Parse(Source.Utf8[Start..End], Lenient);
 
     /// <summary>The member of an object, or null.</summary>
     public SourceMember? Member(string name)

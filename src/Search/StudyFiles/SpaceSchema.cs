@@ -25,7 +25,7 @@ internal static class SpaceSchema
     public static JsonObject Write(TrainerPort trainer, string description)
     {
         var fields = new Dictionary<string, List<(string Pointer, RecordMember Member)>>();
-        Collect(trainer.OptionsType, "", "#/properties/trainer", fields);
+        Collect(trainer.OptionsType, "", trainer.Program is null ? "#/properties/trainer" : "#/properties/trainer/anyOf/0", fields);
         var properties = new JsonObject();
         var patterns = new JsonObject();
         foreach ((string path, List<(string Pointer, RecordMember Member)> found) in fields.Where(f => !TrainerFields.IsData(f.Key)))
@@ -46,7 +46,7 @@ internal static class SpaceSchema
             ["minProperties"] = 1,
             ["properties"] = properties,
             ["patternProperties"] = patterns,
-            ["additionalProperties"] = false,
+            ["additionalProperties"] = trainer.Program is null ? false : Dimension("A name that stands in the command of a program.", new ValueRules(typeof(double), false, []), []),
         };
     }
 
@@ -131,8 +131,8 @@ internal static class SpaceSchema
     }
 
     /// <summary>A legal value of the field; several types of a section may have fields of one name.</summary>
-    private static JsonObject Field(IReadOnlyList<string> pointers) => pointers.Count == 1
-        ? Reference(pointers[0])
+    private static JsonObject Field(IReadOnlyList<string> pointers) => pointers.Count == 0 ? []
+        : pointers.Count == 1 ? Reference(pointers[0])
         : new JsonObject { ["anyOf"] = new JsonArray([.. pointers.Select(Reference)]) };
 
     private static JsonObject Shape(string name) => Reference($"#/$defs/{name}");

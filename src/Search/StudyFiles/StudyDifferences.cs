@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
@@ -24,10 +25,32 @@ public static class StudyDifferences
         return differences;
     }
 
-    /// <summary>The differences that keep a frozen study from going on with a changed file: all but more <c>search.trials</c> and another <c>search.confirm</c>.</summary>
+    /// <summary>
+    /// The differences that keep a frozen study from going on with a changed file: all but more <c>search.trials</c>, another <c>search.confirm</c>, and less that stops it (a target that is harder
+    /// to reach, or none; no <c>search.stop</c>), as what was proposed until then would have been proposed all the same.
+    /// </summary>
     public static IReadOnlyList<StudyDifference> ThatForbidResume(StudyDefinition frozen, StudyDefinition file) =>
         [.. Between(frozen, file).Where(d => !(d.Path == "search.trials" && file.Search.Trials > frozen.Search.Trials)
-            && !(d.Path == "search.confirm" || d.Path.StartsWith("search.confirm.", StringComparison.Ordinal)))];
+            && !IsPart(d.Path, "search.confirm")
+            && !(d.Path == "search.target" && frozen.Search.Target is { } old && (file.Search.Target is not { } target || file.Objective.IsBetter(target, old)))
+            && !(IsPart(d.Path, "search.stop") && file.Search.Stop is null))];
+
+    /// <summary>Those of them that make it another study: not fewer trials, which are refused for themselves, nor files that were moved (data elsewhere, folders of earlier studies that have the same names).</summary>
+    public static IReadOnlyList<StudyDifference> ThatMakeAnother(StudyDefinition frozen, StudyDefinition file) =>
+        [.. ThatForbidResume(frozen, file).Where(d => d.Path != "search.trials" && !(DataPlaces.IsPlace(d.Path, d.Left) && DataPlaces.IsPlace(d.Path, d.Right))
+            && !(d.Path == "search.history" && NamesOf(frozen).SequenceEqual(NamesOf(file))))];
+
+    private static bool IsPart(string path, string section) => path == section || path.StartsWith(section + ".", StringComparison.Ordinal);
+
+    private static IEnumerable<string> NamesOf(StudyDefinition study) => (study.Search.History ?? []).Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
+
+    /// <summary>Every place where two JSON trees differ.</summary>
+    internal static IReadOnlyList<StudyDifference> Between(string path, JsonNode left, JsonNode right)
+    {
+        var differences = new List<StudyDifference>();
+        Compare(path, left, right, differences);
+        return differences;
+    }
 
     private static void Compare(string path, JsonNode? left, JsonNode? right, List<StudyDifference> differences)
     {

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -46,16 +49,39 @@ public static class StudyFile
             return null;
         }
 
+        if (trainer != FunctionTrainer.Port && sections.Trainer?.Member(FunctionTrainer.Key) is { } function)
+        {
+            faults.AddKey("trainer.function", function, "The objective of this study is a function of a program that uses the library: only that program can go on with it. status, best, export and verify read its folder.");
+            return null;
+        }
+
+        if (trainer != FunctionTrainer.Port && sections.Search.Tuner is OwnTunerOptions)
+        {
+            faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
+        }
+
+        trainer = sections.Trainer?.Member("command") is not null && trainer.Program is { } program ? program : trainer;
         ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
         TrainerFields? fields = Fields(sections.Trainer, trainer, faults);
         Space? space = sections.Space is null ? null : new SpaceReading(faults, fields).Read(sections.Space);
+        SearchOptions search = sections.Search;
+        if (space is not null && fields?.Section is not null && search.Start is not null && root["search"]?["start"] is { } start)
+        {
+            search = search with { Start = new StartReading(faults, fields, space).Read(start) };
+        }
+
+        if (faults.Count == 0 && space is not null && fields?.Section is { } section)
+        {
+            Check(root, section, space, trainer, faults);
+        }
+
         return faults.Count > 0 || space is null || fields?.Section is null ? null : new StudyDefinition
         {
             Name = sections.Name,
             Seed = sections.Seed,
             Objective = objective,
             Space = space,
-            Search = sections.Search,
+            Search = search,
             Trainer = fields.Section,
         };
     }
@@ -68,7 +94,7 @@ public static class StudyFile
             return objective;
         }
 
-        if (!trainer.Metrics.Contains(objective.Metric))
+        if (trainer.Metrics.Count > 0 && !trainer.Metrics.Contains(objective.Metric))
         {
             string suggestion = Suggestion.For(objective.Metric, trainer.Metrics, "metrics of this trainer");
             if (metric is null)
@@ -99,12 +125,6 @@ public static class StudyFile
 
     private static TrainerFields? Fields(SourceNode? node, TrainerPort trainer, FaultList faults)
     {
-        if (node?.Member("command") is { } command)
-        {
-            faults.AddKey("trainer.command", command, "Only the built-in trainer exists so far: programs of one's own (\"command\") are not supported yet. Leave it out and give data, network and optimizer.");
-            return null;
-        }
-
         if (node is null)
         {
             return new TrainerFields(trainer.OptionsType, null);
@@ -112,5 +132,20 @@ public static class StudyFile
 
         bool isRead = new RecordReading(faults).TryRead(node, ValueRules.OfRecord(trainer.OptionsType), "trainer", out object? options);
         return new TrainerFields(trainer.OptionsType, isRead ? RecordWriter.Write(options!) : null);
+    }
+
+    /// <summary>What only the trainer can say of its section and the space together.</summary>
+    private static void Check(SourceNode root, JsonObject section, Space space, TrainerPort trainer, FaultList faults)
+    {
+        foreach (SectionFault fault in trainer.Check?.Invoke(section, space) ?? [])
+        {
+            SourceNode at = root;
+            foreach (string key in fault.Keys)
+            {
+                at = at.Kind == JsonValueKind.Array ? at.Items[int.Parse(key, CultureInfo.InvariantCulture)] : at[key] ?? at;
+            }
+
+            faults.Add(string.Join('.', fault.Keys), at, fault.Message);
+        }
     }
 }

@@ -35,6 +35,16 @@ internal static class StudyHints
             }
         }
 
+        if (search.Start is { } start && start.Count > search.Trials)
+        {
+            yield return $"search.start: {start.Count} parameter sets are given, and only the first {search.Trials} are tried, as search.trials is {search.Trials}.";
+        }
+
+        if (search.Stop is not null && study.Space.Dimensions.Count > 20)
+        {
+            yield return $"search.stop: the gain is expected by a Gaussian process, which tells little in {study.Space.Dimensions.Count} dimensions; it may never be sure enough to stop.";
+        }
+
         if (search.Confirm is { } confirm && confirm.Top > search.Trials)
         {
             yield return $"search.confirm.top: {confirm.Top} trials are to be confirmed, but there are only {search.Trials}.";

@@ -20,9 +20,20 @@ public static class StudySchema
         }
 
         var properties = (JsonObject)schema["properties"]!;
-        properties["objective"]!["properties"]!["metric"]!["enum"] = new JsonArray([.. trainer.Metrics.Select(m => JsonValue.Create(m))]);
+        var metrics = new JsonObject { ["enum"] = new JsonArray([.. trainer.Metrics.Select(m => JsonValue.Create(m))]) };
         properties["space"] = SpaceSchema.Write(trainer, properties["space"]!["description"]!.GetValue<string>());
-        properties["trainer"] = SchemaWriter.Record(trainer.OptionsType);
+        if (trainer.Program is { } program)
+        {
+            // The words of the trainer in the box are offered, and any other is allowed.
+            properties["objective"]!["properties"]!["metric"]!["anyOf"] = new JsonArray(metrics, new JsonObject { ["type"] = "string" });
+            properties["trainer"] = new JsonObject { ["anyOf"] = new JsonArray(SchemaWriter.Record(trainer.OptionsType), SchemaWriter.Record(program.OptionsType)) };
+        }
+        else
+        {
+            properties["objective"]!["properties"]!["metric"]!["enum"] = metrics["enum"]!.DeepClone();
+            properties["trainer"] = SchemaWriter.Record(trainer.OptionsType);
+        }
+
         schema["$defs"] = SpaceSchema.Definitions();
         return Text(schema);
     }

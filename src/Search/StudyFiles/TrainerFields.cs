@@ -35,7 +35,11 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section)
         {
             string at = walked.Length == 0 ? "the trainer section" : $"`{walked}`";
             ValueRules? next = null;
-            if (rules.IsRecord)
+            if (rules.IsAny)
+            {
+                next = rules;
+            }
+            else if (rules.IsRecord)
             {
                 (next, problem) = Member(rules.Type, walked, key, at, path);
             }
@@ -74,7 +78,7 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section)
             shape = RecordShape.Of(shape.Derived.Where(d => d.Word == word).Select(d => d.Type).FirstOrDefault() ?? type);
         }
 
-        return shape.Find(key) is { } member ? (member.Rules, "") : (null, $"{at} has no field \"{SourceText.Printable(key, 60)}\"; {Near(path, shape)}");
+        return shape.Find(key) is { } member ? (member.Rules, "") : shape.Others is not null ? (ValueRules.Any, "") : (null, $"{at} has no field \"{SourceText.Printable(key, 60)}\"; {Near(path, shape)}");
     }
 
     private string Near(string path, RecordShape shape)

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -25,8 +27,17 @@ internal sealed record ValueRules(Type Type, bool IsNullable, IReadOnlyList<Vali
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber => IsWhole || Type == typeof(double) || Type == typeof(float);
 
+    /// <summary>Whether it is any JSON value.</summary>
+    public bool IsAny => Type == typeof(JsonElement);
+
     /// <summary>Whether it is an object with members of its own.</summary>
-    public bool IsRecord => Item is null && Forms.Count == 0 && !IsNumber && !Type.IsEnum && Type != typeof(bool) && Type != typeof(string) && Type != typeof(SourceNode);
+    public bool IsRecord => Item is null && Forms.Count == 0 && !IsNumber && !IsAny && !Type.IsEnum && Type != typeof(bool) && Type != typeof(string) && Type != typeof(SourceNode) && !IsOpen;
+
+    /// <summary>Whether it is an object of any members, which whoever knows them checks.</summary>
+    public bool IsOpen => Type == typeof(JsonObject);
+
+    /// <summary>The rules of a value that may be anything.</summary>
+    public static ValueRules Any { get; } = new(typeof(JsonElement), true, []);
 
     /// <summary>The rules of a record as a whole.</summary>
     public static ValueRules OfRecord(Type type) => new(type, false, []);

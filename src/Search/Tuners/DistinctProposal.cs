@@ -3,7 +3,7 @@ using HyperSearch.Search.Spaces;
 namespace HyperSearch.Search.Tuners;
 
 /// <summary>Keeps every tuner from proposing a parameter set twice, as long as there is another one.</summary>
-internal static class DistinctProposal
+public static class DistinctProposal
 {
     // A tuner's own draws may be costly, uniform ones are cheap and may have to hit a rare branch.
     private const int Draws = 20, UniformDraws = 500;

@@ -13,9 +13,9 @@ public sealed class Knowledge
     /// <param name="space">The searched space.</param>
     /// <param name="seed">The study's seed.</param>
     /// <param name="trial">The number of the trial that is to be proposed.</param>
-    /// <param name="ended">The trials that had ended by its start, in the order of their virtual ends.</param>
+    /// <param name="ended">The trials of earlier studies, then those that had ended by its start, in the order of their virtual ends.</param>
     /// <param name="pending">The parameter sets of the earlier trials that had not.</param>
-    /// <param name="proposed">The parameter sets of all earlier trials.</param>
+    /// <param name="proposed">The parameter sets of all earlier trials, those of earlier studies too.</param>
     /// <param name="rounds">The rounds begun so far, the study's first ranges as round 0.</param>
     public Knowledge(
         Space space, ulong seed, int trial, IReadOnlyList<KnownTrial> ended, IReadOnlyCollection<ParameterSet> pending, IReadOnlySet<ParameterSet> proposed, IReadOnlyList<Round> rounds)
@@ -35,8 +35,11 @@ public sealed class Knowledge
     /// <summary>The number of the trial that is to be proposed.</summary>
     public int Trial { get; }
 
-    /// <summary>The trials that had ended by its start, in the order of their virtual ends.</summary>
+    /// <summary>The trials of earlier studies, then those that had ended by its start, in the order of their virtual ends.</summary>
     public IReadOnlyList<KnownTrial> Ended { get; }
+
+    /// <summary>How many of <see cref="Ended"/>, the first ones, are of earlier studies.</summary>
+    public int Carried => Ended.TakeWhile(t => t.Number < 0).Count();
 
     /// <summary>The parameter sets of the earlier trials that are still without outcome.</summary>
     public IReadOnlyCollection<ParameterSet> Pending { get; }
@@ -44,8 +47,14 @@ public sealed class Knowledge
     /// <summary>The rounds begun so far; at least round 0, which has the ranges of the study file.</summary>
     public IReadOnlyList<Round> Rounds { get; }
 
+    /// <summary>What an earlier trial costs on the virtual clock if it is trained to its end, in the mean: multiply-adds, or epochs of a program; 0 where there is none or it is not known.</summary>
+    public double TrialWork { get; init; }
+
     /// <summary>Whether an earlier trial has this parameter set.</summary>
     public bool IsProposed(ParameterSet parameters) => proposed.Contains(parameters);
+
+    /// <summary>The same knowledge, as if the study had these ranges and no rounds.</summary>
+    internal Knowledge In(IReadOnlyList<SearchRange> ranges) => new(Space, seed, Trial, Ended, Pending, proposed, [new Round(0, 0, 0, ranges, [])]);
 
     /// <summary>The trial's random stream number <paramref name="index"/>: the same whenever it is asked for.</summary>
     public RandomStream Draws(int index = 0) => new(seed, StreamPurpose.Proposal, Trial, index);

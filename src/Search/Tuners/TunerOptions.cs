@@ -12,6 +12,9 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(TpeTunerOptions), "tpe")]
 [JsonDerivedType(typeof(SobolTunerOptions), "sobol")]
 [JsonDerivedType(typeof(GpTunerOptions), "gp")]
+[JsonDerivedType(typeof(SmacTunerOptions), "smac")]
 [JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
+[JsonDerivedType(typeof(CostFrugalTunerOptions), "cost_frugal")]
 [JsonDerivedType(typeof(AutoTunerOptions), "auto")]
+[JsonDerivedType(typeof(OwnTunerOptions), "own")]
 public abstract record TunerOptions;

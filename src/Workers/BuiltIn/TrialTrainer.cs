@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Pruners;
 using HyperSearch.Trainer.Data;
@@ -10,10 +11,15 @@ namespace HyperSearch.Workers.BuiltIn;
 public sealed class TrialTrainer
 {
     private DataOptions? loaded;
-    private Dataset? data;
+    private Dataset? dataset;
     private bool isRegression;
     private (ulong Seed, int Repeat) drawn;
     private DataSplit? split;
+
+    /// <summary>Reads the data of a study, so that whether they are the right ones is known before any trial is taken.</summary>
+    /// <param name="trainer">The study's trainer section. Its places may be those of another machine: what is not there is looked for as <see cref="DataFolder"/> does.</param>
+    /// <exception cref="DataException">The data cannot be read, or are not those of the study.</exception>
+    public void Prepare(JsonObject trainer) => Load(BuiltInTrainer.Read(trainer));
 
     /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, with the first that is not finite, or where the pruner's rule says.</summary>
     /// <remarks>The diagnosis comes with the last of them.</remarks>
@@ -21,12 +27,7 @@ public sealed class TrialTrainer
     public IEnumerable<EpochValues> Train(Assignment assignment)
     {
         TrainerOptions options = BuiltInTrainer.Read(assignment.Trainer);
-        bool wantsRegression = options.Loss == LossKind.MeanSquaredError;
-        if (data is null || loaded != options.Data || isRegression != wantsRegression)
-        {
-            (data, loaded, isRegression, split) = (Dataset.Load(options), options.Data, wantsRegression, null);
-        }
-
+        Dataset data = Load(options);
         var wanted = (assignment.Seed, assignment.Work.Repeat);
         if (split is null || drawn != wanted)
         {
@@ -49,5 +50,17 @@ public sealed class TrialTrainer
                 yield break;
             }
         }
+    }
+
+    private Dataset Load(TrainerOptions options)
+    {
+        bool wantsRegression = options.Loss == LossKind.MeanSquaredError;
+        if (dataset is null || loaded != options.Data || isRegression != wantsRegression)
+        {
+            TrainerOptions here = options with { Data = BuiltInTrainer.Found(options.Data, Path.DirectorySeparatorChar.ToString()) };
+            (dataset, loaded, isRegression, split) = (Dataset.Load(here), options.Data, wantsRegression, null);
+        }
+
+        return dataset;
     }
 }

@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Trainer.Data;
 using HyperSearch.Trainer.Kernels;
-using HyperSearch.Workers.BuiltIn;
 using HyperSearch.Workers.Local;
+using HyperSearch.Workers.Programs;
 
 namespace HyperSearch.Workers.Hosting;
 
@@ -19,59 +19,116 @@ public static class WorkerHost
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a worker.</summary>
-    /// <param name="socket">The coordinator's Unix socket.</param>
-    /// <param name="name">The worker's name.</param>
-    /// <param name="isChild">Whether the coordinator is the parent and holds the other end of standard input: then the worker ends at once when that closes.</param>
+    /// <param name="address">Where its coordinator is.</param>
+    /// <param name="name">The name that it would like.</param>
+    /// <param name="isChild">
+    /// Whether the coordinator is the parent and holds the other end of standard input: then the worker ends at once when that closes. One that was started otherwise ends when its
+    /// coordinator does not answer for as long as that would wait for it, and when it is asked to: it first hands in its trial if that ends very soon, else gives it back, and says so.
+    /// </param>
     /// <param name="time">The clock of reports.</param>
-    /// <returns>The exit code: 0 dismissed, 1 the coordinator is gone, 2 the data cannot be read, or the trainer does not run here.</returns>
-    public static async Task<int> RunAsync(string socket, string name, bool isChild, TimeProvider time)
+    /// <returns>The exit code: 0 dismissed, or asked to end; 1 the coordinator is gone; 2 the data cannot be read or are others, the trainer does not run here, or the coordinator refuses this worker.</returns>
+    public static async Task<int> RunAsync(DeskAddress address, string name, bool isChild, TimeProvider time)
     {
-        // Ctrl-C reaches every process of a terminal; it is the coordinator that decides what it means.
-        using PosixSignalRegistration interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var drain = isChild ? Drain.Never() : Drain.OnSignals(time);
         if (isChild)
         {
-            EndWithParent(socket);
+            EndWithParent(address);
+        }
+        else
+        {
+            ProgramProcesses.RemoveAbandoned(); // of a worker before it that was killed; a pool does it for its own
         }
 
-        var trainer = new TrialTrainer();
-        using var desk = new DeskClient(socket, name);
+        using var desk = new DeskClient(address, name, time);
         try
         {
-            _ = InstructionSet.Name; // no trial is to blame for it
-            while (await desk.AskAsync().ConfigureAwait(false) is { } work)
-            {
-                await TrainAsync(desk, trainer, work, time).ConfigureAwait(false);
-            }
-
-            return 0;
+            return await WorkAsync(desk, drain, time).ConfigureAwait(false);
         }
         catch (HttpRequestException e)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
         }
-        catch (Exception e) when (e is DataException or InstructionSetException)
+        catch (ConnectionException e)
         {
-            // Not the trial's fault, and no other trial would fare better here.
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 2;
         }
+        finally
+        {
+            if (!isChild)
+            {
+                ProgramProcesses.RemoveOwn(); // nobody else would, where the worker ends in the middle of a trial
+            }
+        }
     }
 
-    private static async Task TrainAsync(DeskClient desk, TrialTrainer trainer, WorkAnswer work, TimeProvider time)
+    private static async Task<int> WorkAsync(DeskClient desk, Drain drain, TimeProvider time)
+    {
+        var trainers = new Trainers();
+        try
+        {
+            _ = InstructionSet.Name; // no trial is to blame for it
+            if ((await desk.JoinAsync(drain.Asked).ConfigureAwait(false)).Trainer is { } study)
+            {
+                await PrepareAsync(desk, trainers, study, drain, time).ConfigureAwait(false);
+            }
+
+            while (!drain.Asked.IsCancellationRequested && await desk.AskAsync(drain.Asked).ConfigureAwait(false) is { } work)
+            {
+                await TrainAsync(desk, trainers, work, drain, time).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is DataException or InstructionSetException)
+        {
+            // Not a trial's fault, and no other trial would fare better here.
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await desk.LeaveAsync($"{Environment.MachineName}: {e.Message}", isUnfit: true).ConfigureAwait(false);
+            return 2;
+        }
+        catch (OperationCanceledException) when (drain.Asked.IsCancellationRequested)
+        {
+            // It had no work.
+        }
+
+        if (drain.Asked.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"{desk.Worker} was asked to end ({drain.Signal}), and does.").ConfigureAwait(false);
+            await desk.LeaveAsync($"it was asked to end ({drain.Signal})", isUnfit: false).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Reads the study's data, which may take longer than a worker may be silent.</summary>
+    private static async Task PrepareAsync(DeskClient desk, Trainers trainers, JsonObject study, Drain drain, TimeProvider time)
+    {
+        Task reading = Task.Run(() => trainers.Prepare(study));
+        while (await Task.WhenAny(reading, drain.Over, Task.Delay(SignOfLifeEvery, time)).ConfigureAwait(false) != reading && !drain.IsOver)
+        {
+            await desk.LiveAsync().ConfigureAwait(false);
+        }
+
+        if (reading.IsCompleted)
+        {
+            await reading.ConfigureAwait(false);
+        }
+    }
+
+    private static async Task TrainAsync(DeskClient desk, Trainers trainers, WorkAnswer work, Drain drain, TimeProvider time)
     {
         var epochs = Channel.CreateUnbounded<EpochValues>();
         using var unwanted = new CancellationTokenSource();
-        Task training = Task.Factory.StartNew(() => Train(trainer, work, epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;
-        while (goOn && !training.IsCompleted)
+        while (goOn && !training.IsCompleted && !drain.IsOver)
         {
             // The end is reported at once, epochs when some time has passed since the last report.
             await Task.WhenAny(training, Task.Delay(ReportEvery, time)).ConfigureAwait(false);
             if (!training.IsCompleted && epochs.Reader.Count == 0)
             {
                 Task news = epochs.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-                await Task.WhenAny(training, news, Task.Delay(SignOfLifeEvery, time)).ConfigureAwait(false);
+                await Task.WhenAny(training, news, Task.Delay(SignOfLifeEvery, time), drain.Over).ConfigureAwait(false);
             }
 
             if (!training.IsCompleted)
@@ -81,6 +138,12 @@ public static class WorkerHost
         }
 
         await unwanted.CancelAsync().ConfigureAwait(false);
+        if (!training.IsCompleted && drain.IsOver)
+        {
+            await Console.Error.WriteLineAsync($"{work.ToAssignment().Work} is given back.").ConfigureAwait(false);
+            return; // the process ends, whatever an epoch may take yet
+        }
+
         string? error = null;
         try
         {
@@ -88,7 +151,7 @@ public static class WorkerHost
         }
         catch (Exception e) when (e is not DataException)
         {
-            error = $"{e.GetType().Name}: {e.Message}";
+            error = e is ProgramException ? e.Message : $"{e.GetType().Name}: {e.Message}";
         }
 
         if (goOn)
@@ -97,9 +160,9 @@ public static class WorkerHost
         }
     }
 
-    private static void Train(TrialTrainer trainer, WorkAnswer work, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
+    private static void Train(IEnumerable<EpochValues> training, ChannelWriter<EpochValues> epochs, CancellationToken unwanted)
     {
-        foreach (EpochValues epoch in trainer.Train(work.ToAssignment()))
+        foreach (EpochValues epoch in training)
         {
             epochs.TryWrite(epoch);
             if (unwanted.IsCancellationRequested)
@@ -121,7 +184,7 @@ public static class WorkerHost
     }
 
     /// <summary>Standard input is a pipe that nobody writes to: it ends when the coordinator does, even when that is killed.</summary>
-    private static void EndWithParent(string socket)
+    private static void EndWithParent(DeskAddress address)
     {
         var watch = new Thread(() =>
         {
@@ -130,7 +193,12 @@ public static class WorkerHost
             {
             }
 
-            RuntimeFolder.RemoveOf(socket);
+            ProgramProcesses.RemoveOwn();
+            if (address.Socket is { } socket)
+            {
+                RuntimeFolder.RemoveOf(socket);
+            }
+
             Process.GetCurrentProcess().Kill();
         })
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
+using HyperSearch.Workers.Programs;
 using Serilog;
 
 namespace HyperSearch.Workers.Local;
@@ -44,14 +45,18 @@ public sealed class LocalWorkerPool : IWorkerPool
     internal Action<string, int>? Started { get; init; }
 
     /// <summary>Removes what pools that were killed, workers and all, have left in the temp directory.</summary>
-    public static void RemoveAbandoned() => RuntimeFolder.RemoveAbandoned();
+    public static void RemoveAbandoned()
+    {
+        RuntimeFolder.RemoveAbandoned();
+        ProgramProcesses.RemoveAbandoned();
+    }
 
     /// <inheritdoc />
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
         using var runtime = RuntimeFolder.Create();
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        DeskServer server = await DeskServer.StartAsync(desk, runtime.Socket, time).ConfigureAwait(false);
+        DeskServer server = await DeskServer.StartAsync(desk, DeskEndpoint.OfSocket(runtime.Socket), patience, time, log).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, runtime.Socket, stopAll.Token))];
@@ -80,7 +85,7 @@ public sealed class LocalWorkerPool : IWorkerPool
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref started)}");
             using Process process = Start(socket, name);
-            server.Expect(name);
+            server.Roster.Expect(name);
             log.Information("Worker {Worker} started as process {Process}", name, process.Id);
             Started?.Invoke(name, process.Id);
             string lastWords = "";
@@ -95,7 +100,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             process.BeginErrorReadLine();
 
             (string why, Blame blame) = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
-            bool hasAsked = server.HasAsked(name);
+            bool hasAsked = server.Roster.HasAsked(name);
             server.Forget(name);
             if (stop.IsCancellationRequested || process.ExitCode == 0)
             {
@@ -125,6 +130,7 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
 
             log.Warning("Worker {Worker} is gone: {Why}", name, why);
+            ProgramProcesses.RemoveAbandoned();
             await desk.LoseAsync(name, why, blame).ConfigureAwait(false);
         }
     }
@@ -142,14 +148,14 @@ public sealed class LocalWorkerPool : IWorkerPool
             }
             catch (TimeoutException)
             {
-                TimeSpan most = server.HasAsked(name) || patience > TimeToStart ? patience : TimeToStart;
-                if (server.SilenceOf(name) is { } silence && silence > most && why is null)
+                TimeSpan most = server.Roster.HasAsked(name) || patience > TimeToStart ? patience : TimeToStart;
+                if (server.Roster.SilenceOf(name) is { } silence && silence > most && why is null)
                 {
                     why = string.Create(CultureInfo.InvariantCulture, $"it was silent for {silence.TotalSeconds:0} s and was killed");
                     Kill(process);
                 }
 
-                (TimeSpan? trial, TimeSpan? epoch) = server.TimesOf(name);
+                (TimeSpan? trial, TimeSpan? epoch) = server.Roster.TimesOf(name);
                 if (why is null && limits.Passed(() => ProcessTree.MemoryOf(process), trial, epoch) is { } passed)
                 {
                     (why, blame) = (passed, Blame.Trial);

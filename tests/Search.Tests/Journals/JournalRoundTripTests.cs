@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
 using Record = HyperSearch.Search.Journals.Record;
@@ -22,9 +23,12 @@ public sealed class JournalRoundTripTests
         new AttemptEnded(7, 0, 1, Blame.Trial, "why"),
         new AttemptEnded(7, 0, 2, Blame.Worker, "why"),
         new TrialEnded(7, 0, Outcome.Diverged, 2, null),
+        new TrialEnded(9, 0, Outcome.Pruned, 2, null, "why", new EndForecast(-0.1, double.Epsilon)),
+        new TunerChosen(7, "gp", "why"),
         new TrialEnded(8, 3, Outcome.Completed, 2, -0.1),
         new StudyChanged(200, new ConfirmOptions { Top = 2, Seeds = 9 }),
         new StudyChanged(200, null),
+        new StudyStopped(7, "why"),
         new StudyFinished("hash"),
     ];
 

@@ -17,6 +17,7 @@ public sealed class PrunerContractTests
         ["hyperband"] = () => new HyperbandPruner(new HyperbandPrunerOptions()),
         ["threshold"] = () => new ThresholdPruner(new ThresholdPrunerOptions { Lower = -5, Upper = 5, WarmupEpochs = 3 }, new ObjectiveOptions { Direction = Direction.Maximize }),
         ["patience"] = () => new PatiencePruner(new PatiencePrunerOptions { Epochs = 8, MinDelta = 0.01 }),
+        ["wilcoxon"] = () => new WilcoxonPruner(new WilcoxonPrunerOptions()),
     };
 
     public static readonly TheoryData<string> Names = [.. All.Keys];

@@ -37,13 +37,13 @@ internal sealed class SimulatedDisk(RandomStream luck, Storm storm) : IDisk
         SimulatedFile flushed = ((SimulatedStream)file).File;
         if (Happens(Storm.FailedFlush))
         {
-            flushed.Flush(luck.NextBelow(flushed.Length - flushed.Safe + 1)); // nobody knows how much
+            flushed.FlushInPart(luck.NextBelow(flushed.Length - flushed.Safe + 1)); // nobody knows how much
             throw new IOException("Input/output error");
         }
 
         if (!PretendsToFlush)
         {
-            flushed.Flush(flushed.Length - flushed.Safe);
+            flushed.Flush();
         }
 
         MayCrash();

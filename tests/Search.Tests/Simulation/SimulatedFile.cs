@@ -15,7 +15,7 @@ internal sealed class SimulatedFile
     /// <summary>How much of its beginning is safe.</summary>
     public int Safe { get; private set; }
 
-    /// <summary>How much of its beginning was flushed by who wrote it: what is behind that after a power cut is no more than a chance.</summary>
+    /// <summary>How much of its beginning was flushed, and who asked for it told so: what is behind that after a power cut is no more than a chance.</summary>
     public int Flushed { get; private set; }
 
     /// <summary>Whether its name is safe: with the file's first flush, as on ext4, XFS and Btrfs.</summary>
@@ -47,14 +47,16 @@ internal sealed class SimulatedFile
         Flushed = Math.Min(Flushed, length);
     }
 
-    /// <summary>Makes the first bytes of what is unsafe safe.</summary>
-    public void Flush(int count)
+    /// <summary>Makes all of it safe.</summary>
+    public void Flush()
     {
-        Safe += count;
-        Flushed = Safe;
+        Flushed = Safe = Length;
         HasSafeName = true;
         cut = [];
     }
+
+    /// <summary>A flush that failed on its way: the first bytes of what was unsafe are safe, which nobody was told; a line may end in the midst of them.</summary>
+    public void FlushInPart(int count) => Safe += count;
 
     /// <summary>What was not safe is lost, kept in part, or has holes where its sectors were not written yet; what was cut off may be back.</summary>
     public void LosePower(RandomStream luck)

@@ -107,7 +107,7 @@ public sealed class StudyFileTests
         StudyDefinition study = StudyFile.Read(StudyTexts.WithSpace("\"batchSize\": { \"max\": 8, \"min\": 1 }"), SampleTrainer.Port).Definition!;
 
         Assert.Equal(
-            """{"name":"s","seed":1,"objective":{"metric":"validation.accuracy","direction":"maximize","at":"last"},"space":{"batchSize":{"min":1,"max":8,"scale":"linear","integer":true,"step":1}},"search":{"tuner":{"type":"narrowing","rounds":3},"pruner":{"type":"none"},"trials":100,"maxConcurrentTrials":4,"attempts":3},"trainer":{"data":{"source":"digits","validation":0.2},"network":{"hidden":[100],"activation":"relu","initializer":"he","bias":true},"optimizer":{"type":"sgd","learningRate":0.01,"momentum":0.9,"weightDecay":0},"batchSize":100,"epochs":10}}""",
+            """{"name":"s","seed":1,"objective":{"metric":"validation.accuracy","direction":"maximize","at":"last"},"space":{"batchSize":{"min":1,"max":8,"scale":"linear","integer":true,"step":1}},"search":{"tuner":{"type":"auto"},"pruner":{"type":"none"},"trials":100,"maxConcurrentTrials":4,"attempts":3},"trainer":{"data":{"source":"digits","validation":0.2},"network":{"hidden":[100],"activation":"relu","initializer":"he","bias":true},"optimizer":{"type":"sgd","learningRate":0.01,"momentum":0.9,"weightDecay":0},"batchSize":100,"epochs":10}}""",
             StudyFile.Write(study).ToJsonString());
     }
 

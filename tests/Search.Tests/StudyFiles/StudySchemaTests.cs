@@ -19,7 +19,7 @@ public sealed class StudySchemaTests
     [InlineData("/properties/search/properties/tuner/oneOf/2/properties/type", """{"const":"narrowing"}""")]
     [InlineData("/properties/search/properties/tuner/oneOf/2/required", """["type"]""")]
     [InlineData("/properties/search/properties/tuner/oneOf/2/additionalProperties", "false")]
-    [InlineData("/properties/search/properties/tuner/default", """{"type":"narrowing","rounds":3}""")]
+    [InlineData("/properties/search/properties/tuner/default", """{"type":"auto"}""")]
     [InlineData("/properties/search/properties/confirm/type", """["object","null"]""")]
     [InlineData("/properties/trainer/required", """["data"]""")]
     [InlineData("/properties/trainer/properties/data/properties/samples", """{"type":["integer","null"],"minimum":2,"maximum":1000000}""")]

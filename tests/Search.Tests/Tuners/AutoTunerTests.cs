@@ -1,16 +1,42 @@
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Journals;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Tuners;
+using HyperSearch.TestKit;
 
 namespace HyperSearch.Search.Tests.Tuners;
 
 public sealed class AutoTunerTests
 {
     [Theory]
-    [InlineData(2, 0, "gp")]
-    [InlineData(20, 300, "gp")]
-    [InlineData(2, 301, "tpe")]
-    [InlineData(21, 0, "tpe")]
-    [InlineData(21, 210, "cma_es")]
-    public void The_table_is_as_documented(int dimensions, int ended, string tuner) =>
-        Assert.Equal(tuner, AutoTuner.Choose(new Space([.. Enumerable.Range(0, dimensions).Select(d => new NumericDimension($"x{d}", 0, 1))]), ended));
+    [InlineData(2, 100, 1e9, 0, "gp")]
+    [InlineData(20, 1000, 1e9, 300, "gp")]
+    [InlineData(2, 1000, 1e9, 301, "tpe")]
+    [InlineData(2, 1000, 1e7, 100, "gp")]
+    [InlineData(2, 1000, 1e7, 101, "tpe")]
+    [InlineData(2, 1000, 50, 300, "gp")] // epochs of a program
+    [InlineData(21, 1000, 1e9, 0, "tpe")]
+    [InlineData(21, 1000, 1e9, 210, "cma_es")]
+    [InlineData(21, 629, 1e9, 210, "tpe")]
+    public void The_table_is_as_documented(int dimensions, int trials, double work, int ended, string tuner) =>
+        Assert.Equal(tuner, AutoTuner.Choose(new Space([.. Enumerable.Range(0, dimensions).Select(d => new NumericDimension($"x{d}", 0, 1))]), trials, work, ended).Tuner);
+
+    [Fact]
+    public void The_journal_says_once_what_was_chosen_and_why()
+    {
+        StudySimulation simulation = StudySimulation.Run(ToyStudies.Read("""{ "type": "auto" }""", 14), new Weather(2, Crash: 0.02));
+        TunerChosen choice = Assert.Single(simulation.Journal.OfType<TunerChosen>());
+        Assert.Equal((0, "gp"), (choice.Trial, choice.Tuner));
+        Assert.Contains("a Gaussian process learns most from a trial, in up to 20 dimensions (here 5)", choice.Why, StringComparison.Ordinal);
+        Assert.Equal([choice], simulation.State.Choices);
+    }
+
+    [Fact]
+    public void A_choice_that_changes_nothing_cannot_follow()
+    {
+        var state = new StudyState(ToyStudies.Read("""{ "type": "auto" }""", 4));
+        state.Apply(new TunerChosen(0, "gp", "why"));
+        Assert.Throws<InvalidRecordException>(() => state.Apply(new TunerChosen(0, "gp", "why")));
+        Assert.Throws<InvalidRecordException>(() => state.Apply(new TunerChosen(1, "tpe", "why")));
+    }
 }

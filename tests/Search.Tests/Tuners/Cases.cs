@@ -8,7 +8,7 @@ namespace HyperSearch.Search.Tests.Tuners;
 internal static class Cases
 {
     /// <summary>The losses of trials that a tuner proposed one by one, each knowing all before it.</summary>
-    public static (List<KnownTrial> Trials, List<Round> Rounds) Play(ITuner tuner, Space space, ulong seed, int trials, Func<ParameterSet, double> loss, int lag = 0)
+    public static (List<KnownTrial> Trials, List<Round> Rounds) Play(ITuner tuner, Space space, ulong seed, int trials, Func<ParameterSet, double> loss, int lag = 0, Func<ParameterSet, double>? cost = null)
     {
         List<Round> rounds = [new Round(0, 0, 0, space.Ranges, [])];
         var all = new List<KnownTrial>();
@@ -23,7 +23,7 @@ internal static class Cases
             }
 
             double value = loss(proposal.Parameters);
-            all.Add(new KnownTrial(k, proposal.Parameters, double.IsFinite(value) ? Outcome.Completed : Outcome.Diverged, double.IsFinite(value) ? value : double.PositiveInfinity));
+            all.Add(new KnownTrial(k, proposal.Parameters, double.IsFinite(value) ? Outcome.Completed : Outcome.Diverged, double.IsFinite(value) ? value : double.PositiveInfinity, cost?.Invoke(proposal.Parameters) ?? 1));
         }
 
         return (all, rounds);

@@ -64,7 +64,7 @@ public sealed class GaussianProcessTests
     {
         var draws = new RandomStream(2, StreamPurpose.Proposal);
         double[][] x = [.. Enumerable.Range(0, 40).Select(_ => new[] { draws.NextUnit(), draws.NextUnit() })];
-        (double[] w, _, double noise) = KernelFit.Find(x, OutputWarp.Apply([.. x.Select(p => Math.Sin(6 * p[0]))], 40));
+        (double[] w, _, double noise) = KernelFit.Find(x, Warped([.. x.Select(p => Math.Sin(6 * p[0]))]), new double[40]);
         Assert.True(w[0] > 10 * w[1], $"{w[0]} {w[1]}");
         Assert.True(noise < 1e-4, $"{noise}");
     }
@@ -74,8 +74,25 @@ public sealed class GaussianProcessTests
     {
         var draws = new RandomStream(3, StreamPurpose.Proposal);
         double[][] x = [.. Enumerable.Range(0, 80).Select(_ => new[] { draws.NextUnit() })];
-        (_, _, double noise) = KernelFit.Find(x, OutputWarp.Apply([.. x.Select(p => Math.Sin(6 * p[0]) + (0.2 * draws.NextGaussian()))], 80));
+        (_, _, double noise) = KernelFit.Find(x, Warped([.. x.Select(p => Math.Sin(6 * p[0]) + (0.2 * draws.NextGaussian()))]), new double[80]);
         Assert.InRange(noise, 0.03, 0.15); // 0.04 of a variance near 0.5
+    }
+
+    [Fact]
+    public void A_value_that_is_only_forecast_counts_less()
+    {
+        double[][] x = [[0.2], [0.5], [0.8]];
+        double[] w = [4];
+        GaussianProcess sure = GaussianProcess.Condition(x, [0, 1, 0], w, 1, 1e-6)!, doubtful = GaussianProcess.Condition(x, [0, 1, 0], w, 1, 1e-6, [0, 1, 0])!;
+        Assert.Equal(1, sure.At([0.5]).Mean, 3);
+        Assert.InRange(doubtful.At([0.5]).Mean, 0.01, 0.5);
+        Assert.True(doubtful.At([0.5]).Variance > 100 * sure.At([0.5]).Variance);
+    }
+
+    private static double[] Warped(double[] losses)
+    {
+        var warp = new OutputWarp(losses, losses.Length);
+        return [.. losses.Select(warp.At)];
     }
 
     [Fact]

@@ -16,12 +16,14 @@ public sealed class TunerContractTests
         ["tpe"] = _ => new TpeTuner(new TpeTunerOptions { StartTrials = 5 }),
         ["sobol"] = _ => new SobolTuner(),
         ["gp"] = _ => new GpTuner(new GpTunerOptions { StartTrials = 4, Candidates = 64 }),
+        ["smac"] = _ => new SmacTuner(new SmacTunerOptions { StartTrials = 4, Candidates = 32 }),
         ["cma_es"] = _ => new CmaEsTuner(new CmaEsTunerOptions { Population = 4 }),
-        ["auto"] = _ => new AutoTuner(),
+        ["cost_frugal"] = _ => new CostFrugalTuner(new CostFrugalTunerOptions { Patience = 3, LeastStep = 0.02 }),
+        ["auto"] = _ => new AutoTuner(100),
     };
 
     // Those that cost more are played on fewer spaces.
-    private static readonly Dictionary<string, int> Tests = new() { ["tpe"] = 30, ["gp"] = 15, ["auto"] = 5 };
+    private static readonly Dictionary<string, int> Tests = new() { ["tpe"] = 30, ["gp"] = 15, ["smac"] = 20, ["auto"] = 5 };
 
     public static readonly TheoryData<string> Names = [.. All.Keys];
 

@@ -13,7 +13,9 @@ namespace HyperSearch.Search.Pruners;
 public sealed record CurveForecast(int Epoch, double Centre, IReadOnlyList<double> Weights, IReadOnlyList<double> Covariance, double Variance, int Degrees)
 {
     /// <summary>The gain that is still to come from a start, and the scale of its Student t, which is wider the less the start resembles those that are known.</summary>
-    internal (double Gain, double Scale) From(double[] start)
+    /// <param name="start">The features of the start.</param>
+    /// <param name="doubt">How large errors from there are beside those of others (<see cref="CurveFeatures.Doubt"/>).</param>
+    internal (double Gain, double Scale) From(double[] start, double doubt)
     {
         double gain = 0, spread = 0;
         for (int i = 0, c = 0; i < start.Length; i++)
@@ -25,6 +27,6 @@ public sealed record CurveForecast(int Epoch, double Centre, IReadOnlyList<doubl
             }
         }
 
-        return (gain, Math.Sqrt(Variance * (1 + Math.Max(0, spread))));
+        return (gain, Math.Sqrt(Variance * ((doubt * doubt) + Math.Max(0, spread))));
     }
 }

@@ -37,7 +37,7 @@ public sealed class CurvePruner(CurvePrunerOptions options) : IPruner
         var forecasts = new List<CurveForecast>();
         for (int epoch = options.WarmupEpochs + 1; epoch < known.Epochs; epoch++)
         {
-            forecasts.Add(Forecast(used, epoch, known.Epochs, unit));
+            forecasts.Add(Forecast(used, epoch, known.Epochs, full.Min(c => c.Final), unit));
         }
 
         return forecasts.Count > 0 ? new CurveRule(full.Min(c => c.Final), options.Chance, unit, used.Length, forecasts) : null;
@@ -63,20 +63,21 @@ public sealed class CurvePruner(CurvePrunerOptions options) : IPruner
         return Math.Max(finals[finals.Length / 2] - finals[0], (finals[finals.Length - 1 - (finals.Length / 10)] - finals[0]) / 2);
     }
 
-    private static CurveForecast Forecast(KnownCurve[] curves, int epoch, int epochs, double unit)
+    private static CurveForecast Forecast(KnownCurve[] curves, int epoch, int epochs, double best, double unit)
     {
         double[] levels = [.. curves.Select(c => CurveFeatures.Level(LossOf(c), epoch))];
         double centre = levels.Sum() / levels.Length;
-        double[][] x = [.. curves.Select(c => CurveFeatures.Read(LossOf(c), epoch, centre, unit))];
+        double[][] x = [.. curves.Select(c => CurveFeatures.Read(LossOf(c), epoch, epochs, centre, unit))];
         double[] y = [.. curves.Select((c, i) => Math.Max(-MostLost, (levels[i] - c.Final) / unit))];
-        CurveRegression all = CurveRegression.Fit(x, y, epoch, epochs);
+        double[] doubts = [.. curves.Select(c => CurveFeatures.Doubt(LossOf(c), epoch, epochs, best, unit))];
+        CurveRegression all = CurveRegression.Fit(x, y, doubts);
 
         // Curves that end far worse than forecast are left out for the same reason; it can only favour a trial.
-        double[] errors = [.. x.Select((f, i) => y[i] - all.Predict(f))];
+        double[] errors = [.. x.Select((f, i) => (y[i] - all.Predict(f)) / doubts[i])];
         double[] sizes = [.. errors.Select(Math.Abs).Order()];
         double most = Math.Max(3 * 1.4826 * sizes[sizes.Length / 2], 0.02); // three standard deviations, by the median
         int[] kept = [.. Enumerable.Range(0, y.Length).Where(i => errors[i] >= -most)];
-        CurveRegression fit = kept.Length == y.Length ? all : CurveRegression.Fit([.. kept.Select(i => x[i])], [.. kept.Select(i => y[i])], epoch, epochs);
+        CurveRegression fit = kept.Length == y.Length ? all : CurveRegression.Fit([.. kept.Select(i => x[i])], [.. kept.Select(i => y[i])], [.. kept.Select(i => doubts[i])]);
         return fit.ToForecast(epoch, centre);
     }
 

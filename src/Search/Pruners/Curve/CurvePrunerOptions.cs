@@ -13,9 +13,9 @@ public sealed record CurvePrunerOptions : PrunerOptions
     public double Chance { get; init; } = 0.01;
 
     /// <summary>How many earlier trials must have been trained to their ends before any is stopped.</summary>
-    [Description("How many earlier trials must have been trained to their ends before any is stopped. Default: 4.")]
+    [Description("How many earlier trials must have been trained to their ends before any is stopped. Default: 2.")]
     [Range(2, 100_000)]
-    public int StartTrials { get; init; } = 4;
+    public int StartTrials { get; init; } = 2;
 
     /// <summary>How many epochs no trial is stopped in.</summary>
     [Description("How many epochs of each trial go by before it may be stopped. Default: 4.")]

@@ -1,28 +1,25 @@
-using HyperSearch.Numerics;
-
 namespace HyperSearch.Search.Pruners;
 
 /// <summary>
 /// Bayesian linear regression with a normal-inverse-gamma prior (Murphy, "Machine learning: a probabilistic perspective", 2012, section 7.6.3; his symbols) of the gain to come on the features
-/// of a start. The prior says that each doubling of the epochs gains about half of what the one before did, give or take that, with wide errors.
+/// of a start. The prior says that the gains of the doublings go on as the last two did, give or take half of that, with wide errors.
 /// </summary>
 internal sealed class CurveRegression
 {
     private const int Size = CurveFeatures.Count;
 
-    // Of the noise: as much weight as two curves, and a standard deviation of 0.3 units. With 0.1 good trials are lost while few curves are known (results/curve-pruner.md).
-    private const double A0 = 1, Noise = 0.3;
+    // Of the noise: as much weight as two curves, and a standard deviation of 0.4 units where all is open. With 0.2 good trials are lost (results/curve-pruner.md).
+    private const double A0 = 1, Noise = 0.4;
     private readonly double[] w;
     private readonly double[,] v;
     private readonly double a, b;
 
     private CurveRegression(double[] w, double[,] v, double a, double b) => (this.w, this.v, this.a, this.b) = (w, v, a, b);
 
-    /// <summary>Fits the gains <paramref name="y"/> from an epoch to the last one to the features <paramref name="x"/>.</summary>
-    public static CurveRegression Fit(double[][] x, double[] y, int epoch, int epochs)
+    /// <summary>Fits the gains <paramref name="y"/> from an epoch to the last one to the features <paramref name="x"/>; the errors are <paramref name="doubts"/> times the noise.</summary>
+    public static CurveRegression Fit(double[][] x, double[] y, double[] doubts)
     {
-        double doublings = Elementary.Log((double)epochs / epoch) / Elementary.Log(2);
-        double[] w0 = [0, 0.5 * doublings, 0, 0], sd = [0.3, 0.5 * doublings, 0.5, 0.5];
+        double[] w0 = [0, 1, 0, 0], sd = [0.3, 0.5, 0.5, 0.5];
         double[,] precision = new double[Size, Size];
         double[] right = new double[Size];
         double squares = 0;
@@ -36,13 +33,14 @@ internal sealed class CurveRegression
 
         for (int k = 0; k < x.Length; k++)
         {
-            squares += y[k] * y[k];
+            double weight = 1 / (doubts[k] * doubts[k]);
+            squares += weight * y[k] * y[k];
             for (int i = 0; i < Size; i++)
             {
-                right[i] += x[k][i] * y[k];
+                right[i] += weight * x[k][i] * y[k];
                 for (int j = 0; j < Size; j++)
                 {
-                    precision[i, j] += x[k][i] * x[k][j];
+                    precision[i, j] += weight * x[k][i] * x[k][j];
                 }
             }
         }

@@ -15,7 +15,7 @@ public sealed class HyperbandPruner(HyperbandPrunerOptions options) : IPruner
     {
         IReadOnlyList<HyperbandBracket> brackets = HyperbandBracket.All(options.MinEpochs, known.Epochs, options.Factor);
         HyperbandBracket bracket = BracketOf(brackets, known.Trial);
-        PrunerKnowledge inside = known with { Curves = [.. known.Curves.Where(c => c.Budget == known.Epochs && BracketOf(brackets, c.Number) == bracket)] };
+        PrunerKnowledge inside = known with { Settled = 0, Curves = [.. known.Curves.Where(c => c.Budget == known.Epochs && BracketOf(brackets, c.Number) == bracket)] };
         return RungLadder.Rule(bracket.Rungs, options.Factor, inside, $" in bracket {bracket.S}");
     }
 

@@ -30,7 +30,13 @@ internal sealed class GaussianProcess
     public int Count => x.Length;
 
     /// <summary>The process conditioned on values <paramref name="y"/> at <paramref name="x"/>; null where the kernel's matrix is not positive definite.</summary>
-    public static GaussianProcess? Condition(double[][] x, double[] y, double[] w, double s, double noise)
+    /// <param name="x">The points.</param>
+    /// <param name="y">The values.</param>
+    /// <param name="w">The weights of the squared distances.</param>
+    /// <param name="s">The variance.</param>
+    /// <param name="noise">The noise's variance.</param>
+    /// <param name="extra">What single values, from the first on, have of noise besides.</param>
+    public static GaussianProcess? Condition(double[][] x, double[] y, double[] w, double s, double noise, double[]? extra = null)
     {
         int n = x.Length;
         double[][] l = Cholesky.Rows(n);
@@ -50,7 +56,7 @@ internal sealed class GaussianProcess
 
             l[i][i] = 0;
             Kernel(l[i].AsSpan(0, i), s, default);
-            l[i][i] = s + noise;
+            l[i][i] = s + noise + (extra is not null && i < extra.Length ? extra[i] : 0);
         }
 
         if (!Cholesky.Factor(l))

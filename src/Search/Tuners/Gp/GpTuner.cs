@@ -20,6 +20,12 @@ public sealed class GpTuner(GpTunerOptions options) : ITuner
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
     {
+        if (known.Trial == 0 && known.Ended.Count == 0)
+        {
+            // People write ranges around what they think is good.
+            return new Proposal(known.Space.Decode([.. known.Space.Dimensions.Select(_ => 0.5)], [.. known.Rounds[0].Ranges]));
+        }
+
         if (known.Ended.Count < options.StartTrials || known.Ended.Count(t => t.Outcome == Outcome.Completed) < 2)
         {
             return new SobolTuner().Propose(known);
@@ -28,10 +34,11 @@ public sealed class GpTuner(GpTunerOptions options) : ITuner
         var space = new GpSpace(known.Space, known.Rounds[0].Ranges);
         KnownTrial[] trials = Thin(known.Ended);
         double[][] x = [.. trials.Select(t => space.Code(t.Parameters))];
-        double[] losses = [.. trials.Select(t => t.Outcome == Outcome.Completed ? t.Loss : double.PositiveInfinity)];
-        double[] y = OutputWarp.Apply(losses, options.StartTrials);
-        (double[] w, double s, double noise) = KernelFit.Find(x, y);
-        if (GaussianProcess.Condition(x, y, w, s, noise) is not { } process)
+        var warp = new OutputWarp([.. trials.Select(LossOf)], options.StartTrials);
+        double[] y = [.. trials.Select(t => warp.At(LossOf(t)))];
+        double[] extra = [.. trials.Select(t => t.Forecast is { } end ? warp.VarianceAt(end.Loss, end.Deviation) : 0)];
+        (double[] w, double s, double noise) = KernelFit.Find(x, y, extra);
+        if (GaussianProcess.Condition(x, y, w, s, noise, extra) is not { } process)
         {
             return new SobolTuner().Propose(known);
         }
@@ -42,7 +49,7 @@ public sealed class GpTuner(GpTunerOptions options) : ITuner
             // The pending trials are believed to come out as predicted, which takes the uncertainty from where they are (Ginsbourger et al. 2010: kriging believer).
             double[][] pending = [.. known.Pending.Select(space.Code)];
             double[] believed = [.. pending.Select(p => process.At(p).Mean)];
-            process = GaussianProcess.Condition([.. x, .. pending], [.. y, .. believed], w, s, noise) ?? process;
+            process = GaussianProcess.Condition([.. x, .. pending], [.. y, .. believed], w, s, noise, extra) ?? process;
             means = [.. means, .. believed];
         }
 
@@ -52,6 +59,8 @@ public sealed class GpTuner(GpTunerOptions options) : ITuner
         List<ParameterSet> found = new AcquisitionSearch(space, process, means.Min(), known).Find(options.Candidates, anchors);
         return new Proposal(DistinctProposal.Find(known, i => i < found.Count ? found[i] : UniformDraw.From(known.Space, known.Rounds[0].Ranges, known.Draws(i))));
     }
+
+    private static double LossOf(KnownTrial trial) => trial.Outcome == Outcome.Completed ? trial.Loss : trial.Forecast?.Loss ?? double.PositiveInfinity;
 
     /// <summary>All trials, or of very many the best half and as many spread over the ranks of the rest.</summary>
     private static KnownTrial[] Thin(IReadOnlyList<KnownTrial> ended)

@@ -7,12 +7,13 @@ internal sealed class KernelFit
 {
     private readonly double[][] x;
     private readonly double[] y;
+    private readonly double[] extra;
     private readonly int dimensions;
     private readonly double[][] squares; // by dimension, the squared distances of all pairs, row after row
 
-    private KernelFit(double[][] x, double[] y)
+    private KernelFit(double[][] x, double[] y, double[] extra)
     {
-        (this.x, this.y) = (x, y);
+        (this.x, this.y, this.extra) = (x, y, extra);
         dimensions = x[0].Length;
         squares = new double[dimensions][];
         for (int d = 0; d < dimensions; d++)
@@ -34,10 +35,10 @@ internal sealed class KernelFit
     // Enough to come near the maximum, and few enough that a handful of observations is not explained by extreme parameters: twice as many were worse.
     private const int Evaluations = 20;
 
-    /// <summary>The parameters of a process for observations <paramref name="y"/> (mean 0, variance 1) at <paramref name="x"/>: w, s and the noise's variance.</summary>
-    public static (double[] W, double S, double Noise) Find(double[][] x, double[] y)
+    /// <summary>The parameters of a process for observations <paramref name="y"/> (mean 0, variance 1) at <paramref name="x"/>, with noise of the variance <paramref name="extra"/> besides: w, s and the noise's variance.</summary>
+    public static (double[] W, double S, double Noise) Find(double[][] x, double[] y, double[] extra)
     {
-        var fit = new KernelFit(x, y);
+        var fit = new KernelFit(x, y, extra);
         int n = fit.dimensions + 2;
         double[] theta = new double[n], low = new double[n], high = new double[n];
         for (int d = 0; d < fit.dimensions; d++)
@@ -66,7 +67,7 @@ internal sealed class KernelFit
         for (int i = 0, p = 0; i < n; p += i, i++)
         {
             pairs.AsSpan(p, i).CopyTo(l[i]);
-            l[i][i] = s + noise;
+            l[i][i] = s + noise + extra[i];
         }
 
         if (!Cholesky.Factor(l))

@@ -6,38 +6,57 @@ namespace HyperSearch.Search.Tuners;
 /// Makes losses fit for a Gaussian process: mean 0 and variance 1, and losses far beyond the usual ones grow with the logarithm only, so that a few trials just short of
 /// divergence do not drown the differences among the others. Monotone and smooth: a minimum stays where it is.
 /// </summary>
-internal static class OutputWarp
+internal sealed class OutputWarp
 {
     private const double Far = 10;
+    private readonly double origin, scale, worst, mean, deviation;
 
-    /// <summary>The warped losses.</summary>
-    /// <param name="losses">The losses; infinite ones (trials that did not complete) become the worst of the others.</param>
+    /// <summary>A warp for a study's losses.</summary>
+    /// <param name="losses">The losses, at least one of them finite.</param>
     /// <param name="first">How many of them count for what is usual: those of the start design, since later ones heap up near the best.</param>
-    public static double[] Apply(IReadOnlyList<double> losses, int first)
+    public OutputWarp(IReadOnlyList<double> losses, int first)
     {
         double[] finite = [.. losses.Where(double.IsFinite)], usual = [.. finite.Take(first).Order()];
-        double best = finite.Min(), worst = finite.Max(), scale = (usual[usual.Length / 2] / 2) - (usual[0] / 2);
+        double best = finite.Min();
+        worst = finite.Max();
+        scale = (usual[usual.Length / 2] / 2) - (usual[0] / 2);
         scale = scale > 0 ? scale : worst > best ? (worst / 2) - (best / 2) : 1;
-        double[] y = new double[losses.Count];
-        for (int i = 0; i < y.Length; i++)
+        origin = usual[0];
+        foreach (double loss in losses)
         {
-            // Divided before it is subtracted, so that nothing overflows.
-            double place = (Math.Min(losses[i], worst) / scale) - (usual[0] / scale), beyond = place / (2 * Far) - 1;
-            y[i] = beyond > 0 ? 2 * Far * (1 + Elementary.Log(1 + beyond)) : place;
+            mean += Bend(loss) / losses.Count;
         }
 
-        double mean = 0, square = 0;
-        foreach (double v in y)
+        foreach (double loss in losses)
         {
-            mean += v / y.Length;
+            double off = Bend(loss) - mean;
+            deviation += off * off / losses.Count;
         }
 
-        foreach (double v in y)
-        {
-            square += (v - mean) * (v - mean) / y.Length;
-        }
+        deviation = deviation > 0 && double.IsFinite(deviation) ? Math.Sqrt(deviation) : 1;
+    }
 
-        double deviation = square > 0 && double.IsFinite(square) ? Math.Sqrt(square) : 1;
-        return [.. y.Select(v => (v - mean) / deviation)];
+    /// <summary>All losses warped by the warp that is made for them.</summary>
+    public static double[] Apply(IReadOnlyList<double> losses, int first)
+    {
+        var warp = new OutputWarp(losses, first);
+        return [.. losses.Select(warp.At)];
+    }
+
+    /// <summary>The warped loss; infinite ones (trials that did not complete) become the worst of the others.</summary>
+    public double At(double loss) => (Bend(loss) - mean) / deviation;
+
+    /// <summary>The warped variance of a loss that is only known up to a deviation.</summary>
+    public double VarianceAt(double loss, double off)
+    {
+        double up = At(loss) - At(loss - off);
+        return up * up;
+    }
+
+    private double Bend(double loss)
+    {
+        // Divided before it is subtracted, so that nothing overflows.
+        double place = (Math.Min(loss, worst) / scale) - (origin / scale), beyond = (place / (2 * Far)) - 1;
+        return beyond > 0 ? 2 * Far * (1 + Elementary.Log(1 + beyond)) : place;
     }
 }

@@ -5,13 +5,13 @@ using HyperSearch.Search.Spaces;
 namespace HyperSearch.Search.Tuners;
 
 /// <summary>
-/// How the range of one dimension moves at the start of a round: it narrows around the best quarter of what is known inside it, widens where the best lie
-/// at an edge that the limits let it pass, and stays where the dimension made no difference.
+/// How the range of one dimension moves at the start of a round: it narrows around the best quarter of what is known inside it, widens where next
+/// to nothing worse is known between the best and an edge that the limits let it pass, and stays where the dimension made no difference.
 /// </summary>
 internal static class RangeRule
 {
-    private const double Significance = 0.05, BestShare = 0.25, LeastWidth = 0.25, EdgeShare = 0.05, Widening = 0.5;
-    private const int LeastBest = 5, AtEdge = 2, InBand = 3;
+    private const double Significance = 0.05, BestShare = 0.25, LeastWidth = 0.25, BeyondShare = 0.02, Widening = 0.5;
+    private const int LeastBest = 5, LeastBeyond = 1;
 
     /// <summary>The dimension's next range.</summary>
     /// <param name="dimension">The dimension.</param>
@@ -50,11 +50,10 @@ internal static class RangeRule
             high = low + LeastWidth;
         }
 
-        // The band along an edge in which the best must lie is a twentieth of the range, or more where so few trials are known that it would hardly hold any.
-        double band = Math.Max(EdgeShare, InBand / (double)all.Length);
-        int atLow = best.Take(LeastBest).Count(x => x <= band), atHigh = best.Take(LeastBest).Count(x => x >= 1 - band);
+        // The end of a range is proven by worse trials between the best ones and it; a single one may be bad luck in another dimension, as may be one in fifty.
+        int most = Math.Max(LeastBeyond, (int)(BeyondShare * all.Length)), belowBest = all.Count(x => x < best.Min()), aboveBest = all.Count(x => x > best.Max());
         SearchRange limits = dimension.Limits ?? range;
-        bool widensLow = atLow >= AtEdge && limits.Min < range.Min, widensHigh = atHigh >= AtEdge && limits.Max > range.Max;
+        bool widensLow = belowBest <= most && limits.Min < range.Min, widensHigh = aboveBest <= most && limits.Max > range.Max;
         double min = widensLow ? Math.Max(limits.Min, dimension.Scale.FromScale(a - (Widening * width))) : low == 0 ? range.Min : dimension.Scale.FromScale(a + (low * width));
         double max = widensHigh ? Math.Min(limits.Max, dimension.Scale.FromScale(a + ((1 + Widening) * width))) : high == 1 ? range.Max : dimension.Scale.FromScale(a + (high * width));
         SearchRange next = Snap(dimension, new SearchRange(min, max), widensLow || widensHigh ? limits : range);
@@ -62,12 +61,12 @@ internal static class RangeRule
         List<string> reasons = [];
         if (widensHigh)
         {
-            reasons.Add(Text($"{atHigh} of the best {Math.Min(LeastBest, best.Length)} of {all.Length} within {band:0.#%} of the upper end of {dimension.Path}: {range.Max:G3} -> {next.Max:G3}, limit {limits.Max:G3}"));
+            reasons.Add(Text($"{Beyond(aboveBest)} the best {best.Length} at the upper end of {dimension.Path}: {range.Max:G3} -> {next.Max:G3}, limit {limits.Max:G3}"));
         }
 
         if (widensLow)
         {
-            reasons.Add(Text($"{atLow} of the best {Math.Min(LeastBest, best.Length)} of {all.Length} within {band:0.#%} of the lower end of {dimension.Path}: {range.Min:G3} -> {next.Min:G3}, limit {limits.Min:G3}"));
+            reasons.Add(Text($"{Beyond(belowBest)} the best {best.Length} at the lower end of {dimension.Path}: {range.Min:G3} -> {next.Min:G3}, limit {limits.Min:G3}"));
         }
 
         if (next.Min > range.Min || next.Max < range.Max)
@@ -78,6 +77,7 @@ internal static class RangeRule
         return (next, reasons.Count > 0 ? string.Join("; ", reasons) : Text($"stays: the best {best.Length} of {all.Length} span all of it (p = {p:G2})"));
 
         double Value(double place) => dimension.Scale.FromScale(a + (place * width));
+        string Beyond(int count) => Text($"{(count == 0 ? "none" : $"only {count}")} of {all.Length} {(count > 1 ? "lie" : "lies")} beyond");
     }
 
     /// <summary>Moves the ends outward to values that the dimension can have.</summary>

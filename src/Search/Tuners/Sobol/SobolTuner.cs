@@ -1,7 +1,7 @@
 namespace HyperSearch.Search.Tuners;
 
 /// <summary>
-/// Trial k is point k of a Sobol sequence over the unit cube, scrambled by the study's seed (Owen, "Randomly permuted (t,m,s)-nets", 1995;
+/// Trial k is point k (counted on from the trials of earlier studies that are known) of a Sobol sequence over the unit cube, scrambled by the study's seed (Owen, "Randomly permuted (t,m,s)-nets", 1995;
 /// <see cref="SobolSequence"/>). Uses nothing of earlier trials but which parameter sets they have. A proposal costs about 30 operations a dimension.
 /// </summary>
 public sealed class SobolTuner : ITuner
@@ -13,7 +13,7 @@ public sealed class SobolTuner : ITuner
     internal static Spaces.ParameterSet Design(Knowledge known)
     {
         double[] unit = new double[known.Space.Dimensions.Count];
-        new SobolSequence(unit.Length, known.StudyDraws()).Point((uint)known.Trial, unit);
+        new SobolSequence(unit.Length, known.StudyDraws()).Point((uint)(known.Carried + known.Trial), unit);
         return known.Space.Decode(unit, [.. known.Rounds[0].Ranges]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using HyperSearch.Numerics;
 
 namespace HyperSearch.Search.Tuners;
@@ -9,12 +10,16 @@ namespace HyperSearch.Search.Tuners;
 /// <remarks>Where an observation has no value, its kernel in that dimension is the prior's: uniform.</remarks>
 internal sealed class ParzenEstimator
 {
+    // Beyond so many widths from an edge nothing of a kernel is cut off, to the last bit.
+    private const double Inside = 8.3, LogRootOfTwoPi = 0.91893853320467274;
     private readonly double[][] mu; // by component; the last one is the prior, without values
+    private readonly double[][] columns; // by dimension, the same and as many NaN as make the length a multiple of four
     private readonly int[] choices;
-    private readonly double[] sigma;
-    private readonly double[] weights;
-    private readonly double[] logFactor; // by component: weight and the normal kernels' areas inside the cube
-    private readonly double same, other;
+    private readonly double sigma;
+    private readonly double[] logFactor; // by component: weight and the normal kernels' areas inside the cube; nothing for those that fill up
+    private readonly double[] terms;
+    private readonly double other;
+    private readonly double[] logSame, logOther, logAny; // by dimension: a choice's probability by the observed one, by any other, and without one
 
     /// <summary>A density around <paramref name="observations"/>.</summary>
     /// <param name="observations">Points of the unit cube, NaN where a dimension was inactive; of choices, the middle of the cell.</param>
@@ -26,21 +31,34 @@ internal sealed class ParzenEstimator
         int n = observations.Count, numbers = choices.Count(c => c == 0);
         this.choices = choices;
         mu = [.. observations, [.. choices.Select(_ => double.NaN)]];
-        double width = Math.Clamp(bandwidth * Elementary.Pow(Math.Max(n, 1), -1.0 / (numbers + 4)), least, 1);
-        sigma = [.. choices.Select(c => c == 0 ? width : 0)];
-        same = 1 + (1.0 / (n + 1));
+        sigma = Math.Clamp(bandwidth * Elementary.Pow(Math.Max(n, 1), -1.0 / (numbers + 4)), least, 1);
         other = 1.0 / (n + 1);
-        weights = [.. mu.Select(_ => 1.0 / mu.Length)];
-        logFactor = new double[mu.Length];
-        for (int i = 0; i < mu.Length; i++)
+        logSame = [.. choices.Select(c => Elementary.Log((1 + other) / (1 + (c * other))))];
+        logOther = [.. choices.Select(c => Elementary.Log(other / (1 + (c * other))))];
+        logAny = [.. choices.Select(c => c == 0 ? 0 : Elementary.Log(1.0 / c))];
+        int padded = (mu.Length + 3) / 4 * 4;
+        terms = new double[padded];
+        logFactor = new double[padded];
+        Array.Fill(logFactor, -1e300);
+        columns = [.. choices.Select(_ => new double[padded])];
+        double logWeight = Elementary.Log(1.0 / mu.Length), logWidth = Elementary.Log(sigma) + LogRootOfTwoPi;
+        for (int i = 0; i < padded; i++)
         {
-            double mass = 1;
+            double area = 1;
+            int values = 0;
             for (int d = 0; d < choices.Length; d++)
             {
-                mass *= choices[d] == 0 && !double.IsNaN(mu[i][d]) ? sigma[d] * 2.50662827463100050 * (Gaussian.Cdf((1 - mu[i][d]) / sigma[d]) - Gaussian.Cdf(-mu[i][d] / sigma[d])) : 1;
+                double center = i < mu.Length ? mu[i][d] : double.NaN;
+                columns[d][i] = center;
+                if (choices[d] == 0 && !double.IsNaN(center))
+                {
+                    values++;
+                    double below = center > Inside * sigma ? 0 : Gaussian.Cdf(-center / sigma), above = 1 - center > Inside * sigma ? 0 : Gaussian.Cdf((center - 1) / sigma);
+                    area *= 1 - below - above;
+                }
             }
 
-            logFactor[i] = Elementary.Log(weights[i] / mass);
+            logFactor[i] = i < mu.Length ? logWeight - (values * logWidth) - (area == 1 ? 0 : Elementary.Log(area)) : logFactor[i];
         }
     }
 
@@ -62,7 +80,7 @@ internal sealed class ParzenEstimator
             while (!(x[d] is >= 0 and <= 1))
             {
                 // Every centre lies in [0, 1], so at least a third of the draws do.
-                x[d] = center[d] + (sigma[d] * draws.NextGaussian());
+                x[d] = center[d] + (sigma * draws.NextGaussian());
             }
         }
 
@@ -72,35 +90,46 @@ internal sealed class ParzenEstimator
     /// <summary>The logarithm of the density at <paramref name="x"/>; dimensions that are NaN there are left out.</summary>
     public double LogDensity(ReadOnlySpan<double> x)
     {
-        double largest = double.NegativeInfinity;
-        double[] terms = new double[mu.Length];
-        for (int i = 0; i < terms.Length; i++)
+        logFactor.CopyTo(terms, 0);
+        for (int d = 0; d < x.Length; d++)
         {
-            double[] center = mu[i];
-            double product = 1, squares = 0;
-            for (int d = 0; d < x.Length; d++)
+            if (choices[d] > 0)
             {
-                if (choices[d] > 0)
-                {
-                    product *= double.IsNaN(center[d]) || double.IsNaN(x[d]) ? 1.0 / choices[d] : (Math.Abs(x[d] - center[d]) < 0.5 / choices[d] ? same : other) / (1 + (choices[d] * other));
-                }
-                else if (!double.IsNaN(center[d]) && !double.IsNaN(x[d]))
-                {
-                    double z = (x[d] - center[d]) / sigma[d];
-                    squares += z * z;
-                }
+                AddChoice(d, x[d]);
             }
-
-            terms[i] = logFactor[i] - (0.5 * squares) + (product == 1 ? 0 : Elementary.Log(product));
-            largest = Math.Max(largest, terms[i]);
+            else if (!double.IsNaN(x[d]))
+            {
+                AddNumber(columns[d], x[d]);
+            }
         }
 
-        double sum = 0;
-        foreach (double term in terms)
+        double largest = terms.Max();
+        Vector256<double> shift = Vector256.Create(largest), sums = Vector256<double>.Zero;
+        for (int i = 0; i < terms.Length; i += 4)
         {
-            sum += Elementary.Exp(term - largest);
+            sums += DoubleFunctions.ExpOfNegative(Vector256.Create(terms, i) - shift);
         }
 
-        return largest + Elementary.Log(sum);
+        return largest + Elementary.Log(sums[0] + sums[1] + (sums[2] + sums[3]));
+    }
+
+    private void AddNumber(double[] centers, double x)
+    {
+        Vector256<double> at = Vector256.Create(x), scale = Vector256.Create(1 / sigma), half = Vector256.Create(-0.5);
+        for (int i = 0; i < centers.Length; i += 4)
+        {
+            Vector256<double> center = Vector256.Create(centers, i), z = (at - center) * scale;
+            Vector256<double> term = Vector256.ConditionalSelect(Vector256.Equals(center, center), half * z * z, Vector256<double>.Zero);
+            (Vector256.Create(terms, i) + term).CopyTo(terms, i);
+        }
+    }
+
+    private void AddChoice(int d, double x)
+    {
+        for (int i = 0; i < mu.Length; i++)
+        {
+            double center = columns[d][i];
+            terms[i] += double.IsNaN(center) || double.IsNaN(x) ? logAny[d] : Math.Abs(x - center) < 0.5 / choices[d] ? logSame[d] : logOther[d];
+        }
     }
 }

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Globalization;
+using HyperSearch.Search.Studies;
+using HyperSearch.Workers.Slurm;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary><c>hypersearch slurm STUDY.json</c>.</summary>
+internal static class SlurmCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("STUDY.json") { Description = "The study file." };
+        var workers = new Option<int>("--workers") { Description = "How many workers the coordinator submits.", HelpName = "N", Required = true };
+        workers.Allow(n => n is >= 1 and <= 4096, "from 1 to 4096 are allowed");
+        var slurm = new Option<string>("--slurm") { Description = "Further arguments of sbatch for the workers, in one word: \"--partition=cpu --time=60\".", HelpName = "ARGS", DefaultValueFactory = _ => "" };
+        var folder = new Option<string?>("--study-folder") { Description = "The study folder. Default: NAME.study beside the file.", HelpName = "FOLDER" };
+        var output = new Option<FileInfo?>("--out") { Description = "The file to write. Default: NAME.sbatch beside the study file.", HelpName = "FILE" };
+        var command = new Command("slurm", "Write the batch file of a coordinator that runs as a Slurm job itself and submits its workers; requeued, it goes on. Exit code 2 if the file exists.") { file, workers, slurm, folder, output };
+        command.SetAction((parsed, _) => Faults.Guard(() =>
+        {
+            FileInfo path = parsed.GetRequiredValue(file);
+            StudyDefinition study = StudyFiles.Read(path).Definition!;
+            string arguments = parsed.GetRequiredValue(slurm);
+            SlurmArguments.Split(arguments); // refused now, not in the queue
+            string root = Path.GetFullPath(parsed.GetValue(folder) ?? Path.Combine(path.DirectoryName!, study.Name + ".study"));
+            FileInfo script = parsed.GetValue(output) ?? new FileInfo(Path.Combine(path.DirectoryName!, study.Name + ".sbatch"));
+            if (Path.Exists(script.FullName))
+            {
+                throw new WrongInputException($"{script} exists; it is not overwritten.");
+            }
+
+            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : []];
+            string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(typeof(SlurmCommand).Assembly.Location), run, root + ".log");
+            new OutputFile(script).Check().Write(writer => writer.Write(text));
+            Console.WriteLine($"{script} is written. Next: sbatch {script}");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

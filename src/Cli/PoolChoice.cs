@@ -1,0 +1,53 @@
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Terminal;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Studies;
+using HyperSearch.Workers.Local;
+using HyperSearch.Workers.Remote;
+using HyperSearch.Workers.Slurm;
+using Serilog;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Makes the pool that a run was asked for.</summary>
+internal static class PoolChoice
+{
+    /// <summary>The pool.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="workers">How many workers.</param>
+    /// <param name="study">The study's name.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="progress">Whom to tell how it stands with them.</param>
+    /// <param name="time">The clock of heartbeats.</param>
+    /// <param name="log">Where comings and goings are told.</param>
+    public static IWorkerPool Create(RunSettings settings, int workers, string study, StudyFolder folder, IRunProgress progress, TimeProvider time, ILogger log)
+    {
+        // A coordinator that is told to start workers starts this very program again; on a node of a cluster the same path must lead to it.
+        var program = Workers.Local.WorkerCommand.Of(typeof(PoolChoice).Assembly.Location);
+        var local = new LocalWorkerPool(program, workers, settings.Heartbeat, time, log, settings.Limits);
+        if (settings.Pool is { IsSlurm: false, Listen: null })
+        {
+            return local;
+        }
+
+        ListenAddress address = settings.Pool.Listen ?? ListenAddress.OfThisHost();
+        if (settings.Pool.IsSlurm && address.IsLoopback)
+        {
+            progress.Say($"Hint: {address.Host} is {address.Address}, which other nodes do not reach. --listen names an address that they do.");
+        }
+
+        var listen = new ListenOptions(
+            address,
+            Path.GetFullPath(settings.Pool.TokenFile ?? Path.Combine(folder.Root, "worker.token")),
+            settings.Pool.TokenFile is not null,
+            settings.Pool.Certificate,
+            settings.Heartbeat,
+            time,
+            log,
+            progress.Say,
+            progress.ShowWorkers);
+        return settings.Pool.IsSlurm ? new SlurmWorkerPool(study, new SlurmOptions(program, workers, settings.Pool.SlurmArguments, Path.GetFullPath(folder.Root), settings.Pool.AuthorityFile), listen)
+            : workers == 0 ? new ListeningPool(listen)
+            : new JoinedPools([local, new ListeningPool(listen)]);
+    }
+}

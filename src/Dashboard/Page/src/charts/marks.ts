@@ -1,0 +1,34 @@
+import { color, type ColorName } from "../colors";
+import { h } from "../dom";
+import type { TrialView } from "../model";
+import { stamp, type Shape } from "./stamp";
+
+/** How each state is drawn, everywhere. */
+const looks: Record<string, { shape: Shape; color: ColorName; label: string }> = {
+  completed: { shape: "dot", color: "completed", label: "completed" },
+  pruned: { shape: "ring", color: "pruned", label: "pruned" },
+  diverged: { shape: "cross", color: "diverged", label: "diverged" },
+  failed: { shape: "plus", color: "failed", label: "failed" },
+  running: { shape: "square", color: "running", label: "running" },
+  waiting: { shape: "square", color: "waiting", label: "waiting" },
+};
+
+export function stateColor(state: string, alpha = 1): string {
+  return color(looks[state]?.color ?? "waiting", alpha);
+}
+
+/** Draws the mark of a trial; in another colour where one is given. */
+export function mark(context: CanvasRenderingContext2D, trial: TrialView, x: number, y: number, radius: number, fill?: string): void {
+  const look = looks[trial.state];
+  stamp(context, look?.shape ?? "dot", fill ?? stateColor(trial.state), radius, x, y);
+}
+
+/** The key to the marks of the states that occur. */
+export function legend(trials: readonly TrialView[]): HTMLElement {
+  const present = new Set(trials.map(trial => trial.state));
+  return h(
+    "ul",
+    { class: "legend" },
+    ...Object.entries(looks).filter(([state]) => present.has(state)).map(([state, look]) => h("li", { class: `mark ${state}` }, look.label)),
+  );
+}

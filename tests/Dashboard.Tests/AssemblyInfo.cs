@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(HyperSearch.Dashboard.Tests.Browser))]
+[assembly: AssemblyFixture(typeof(HyperSearch.Dashboard.Tests.Reports))]

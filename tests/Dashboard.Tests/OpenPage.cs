@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+
+namespace HyperSearch.Dashboard.Tests;
+
+/// <summary>A page in the browser, with all that it complained of and asked for.</summary>
+public sealed class OpenPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    public OpenPage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            // The warning is of reading canvases, which no one but these tests does.
+            if ((message.Type is "error" or "warning") && !message.Text.StartsWith("Canvas2D: Multiple readback", StringComparison.Ordinal))
+            {
+                Complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Request += (_, request) => Requests.Add(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and warnings on the console, and exceptions.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Every address that was asked for.</summary>
+    public List<string> Requests { get; } = [];
+
+    /// <summary>The element of a card's plot.</summary>
+    public ILocator Plot(string card) => Page.Locator($"#{card} .plot").First;
+
+    /// <summary>What a card says in words.</summary>
+    public Task<string> Lead(string card) => Page.Locator($"#{card} .lead").InnerTextAsync();
+
+    /// <summary>How many pixels of an element's canvas are not transparent, once it is drawn.</summary>
+    public async Task<int> DrawnPixels(ILocator element)
+    {
+        await element.ScrollIntoViewIfNeededAsync();
+        ILocator canvas = element.Locator("canvas");
+        for (int look = 0; ; look++)
+        {
+            int drawn = await canvas.EvaluateAsync<int>("c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0 ? 1 : 0; return n; }");
+            if (drawn > 0 || look == 50)
+            {
+                return drawn;
+            }
+
+            await Page.WaitForTimeoutAsync(20);
+        }
+    }
+
+    /// <summary>The place in the first plot of a card where its last trial, by number, is drawn: the ring that the keyboard puts around it says where.</summary>
+    public async Task<Position> LastTrialOf(string card)
+    {
+        await Plot(card).FocusAsync();
+        for (int step = 0; step < 8; step++)
+        {
+            await Page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        LocatorBoundingBoxResult ring = (await Plot(card).Locator(".highlight circle").BoundingBoxAsync())!, plot = (await Plot(card).BoundingBoxAsync())!;
+        return new Position { X = ring.X + (ring.Width / 2) - plot.X, Y = ring.Y + (ring.Height / 2) - plot.Y };
+    }
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+}
