@@ -10,7 +10,7 @@ internal sealed class SocketPool(int count, string folder) : IWorkerPool
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
         string socket = Path.Combine(folder, "desk");
-        DeskServer server = await DeskServer.StartAsync(desk, socket, TimeProvider.System).ConfigureAwait(false);
+        DeskServer server = await DeskServer.StartAsync(desk, DeskEndpoint.OfSocket(socket), TimeSpan.FromMinutes(1), TimeProvider.System, Serilog.Core.Logger.None).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             using Process workers = Process.Start(Environment.ProcessPath!, ["workers", socket, $"{count}"]);

@@ -16,7 +16,7 @@ internal static class SocketWorkers
 
     private static async Task WorkAsync(string socket, string name, Latencies latencies)
     {
-        using var desk = new DeskClient(socket, name);
+        using var desk = new DeskClient(DeskAddress.OfSocket(socket), name, TimeProvider.System);
         while (await desk.AskAsync().ConfigureAwait(false) is { } work)
         {
             for (int epoch = 1; epoch <= SimulatedTraining.Epochs; epoch += SimulatedTraining.Batch)

@@ -23,11 +23,7 @@ public sealed class DataFuzzTests : IDisposable
         (string Name, byte[] Right)[] files = [("train-images-idx3-ubyte", images), ("train-labels-idx1-ubyte", labels)];
         new Fuzzer([images, labels, Zip(images), Zip(labels)]).Run(bytes =>
         {
-            // One of the two is right, so that the other is looked at.
-            (string Name, byte[] Right)[] order = bytes.Length % 2 == 0 ? files : [files[1], files[0]];
-            File.WriteAllBytes(folder[order[0].Name], bytes);
-            File.WriteAllBytes(folder[order[1].Name], order[1].Right);
-            Load(new TrainerOptions { Data = new DataOptions { Source = DataSourceKind.Idx, Path = folder.Root } });
+            Load(new TrainerOptions { Data = new DataOptions { Source = DataSourceKind.Idx, Path = WriteOne(bytes, files) } });
         });
     }
 
@@ -38,10 +34,7 @@ public sealed class DataFuzzTests : IDisposable
         (string Name, byte[] Right)[] files = [("features.npy", features), ("labels.npy", labels)];
         new Fuzzer([features, labels, Npy(2, "<i8", "(3,)", new byte[24]), Npy(3, "<u2", "(3, 1, 2, 1)", new byte[12])], NpyWords).Run(bytes =>
         {
-            (string Name, byte[] Right)[] order = bytes.Length % 2 == 0 ? files : [files[1], files[0]];
-            File.WriteAllBytes(folder[order[0].Name], bytes);
-            File.WriteAllBytes(folder[order[1].Name], order[1].Right);
-            Load(new TrainerOptions { Data = new DataOptions { Source = DataSourceKind.Npy, Path = folder.Root } });
+            Load(new TrainerOptions { Data = new DataOptions { Source = DataSourceKind.Npy, Path = WriteOne(bytes, files) } });
         });
     }
 
@@ -55,6 +48,22 @@ public sealed class DataFuzzTests : IDisposable
             var data = new DataOptions { Source = DataSourceKind.Csv, Path = folder["data.csv"], Label = "kind", Missing = bytes.Length % 3 == 0 ? MissingValues.Mean : MissingValues.Refuse };
             Load(new TrainerOptions { Data = data, Loss = bytes.Length % 2 == 0 ? LossKind.MeanSquaredError : LossKind.SoftmaxCrossEntropy });
         });
+    }
+
+    /// <summary>Puts bytes in the place of one of two files. The other one is right, so that this one is looked at.</summary>
+    /// <returns>Their folder: one for each of the two, so that a single file is written.</returns>
+    private string WriteOne(byte[] bytes, (string Name, byte[] Right)[] files)
+    {
+        int one = bytes.Length % 2;
+        string pair = folder[files[one].Name + "-mutated"], other = Path.Combine(pair, files[1 - one].Name);
+        if (!File.Exists(other))
+        {
+            Directory.CreateDirectory(pair);
+            File.WriteAllBytes(other, files[1 - one].Right);
+        }
+
+        File.WriteAllBytes(Path.Combine(pair, files[one].Name), bytes);
+        return pair;
     }
 
     private static void Load(TrainerOptions options)
