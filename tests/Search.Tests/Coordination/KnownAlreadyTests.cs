@@ -20,7 +20,8 @@ public sealed class KnownAlreadyTests
         ]
         """;
 
-    private static readonly IReadOnlyList<CarriedStudy> History = [Earlier()];
+    /// <summary>What an earlier study knew.</summary>
+    internal static readonly IReadOnlyList<CarriedStudy> History = [Earlier()];
 
     public static readonly TheoryData<string, string> Studies = new(
         from tuner in ToyStudies.Tuners.Concat(["""{ "type": "sobol" }""", """{ "type": "gp", "startTrials": 5 }""", """{ "type": "cma_es", "population": 5 }""", """{ "type": "auto" }"""])

@@ -16,6 +16,7 @@ internal sealed class ClusterSimulation
     private const int MostSteps = 20_000, LossesThatCalm = 5, MostHires = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly StudyDefinition study;
+    private readonly IReadOnlyList<CarriedStudy>? history;
     private readonly RandomStream luck;
     private readonly Timeline timeline = new();
     private readonly Promises promises = new();
@@ -29,9 +30,9 @@ internal sealed class ClusterSimulation
     private bool isPowerLost, isTurnDue, isFinished;
     private int hired;
 
-    private ClusterSimulation(StudyDefinition study, bool brittle, ulong seed, bool pretendsToFlush)
+    private ClusterSimulation(SimulatedStudy simulated, ulong seed, bool pretendsToFlush)
     {
-        this.study = study;
+        (study, bool brittle, history) = simulated;
         luck = new RandomStream(seed, StreamPurpose.Retrain);
         storm = Storm.Draw(luck);
         clock = new SimulatedClock(timeline);
@@ -53,9 +54,9 @@ internal sealed class ClusterSimulation
 
     /// <summary>Runs a study to its end.</summary>
     /// <exception cref="Exception">A promise was broken, or it did not come to its end.</exception>
-    public static ClusterSimulation Run(StudyDefinition study, bool brittle, ulong seed, bool pretendsToFlush = false)
+    public static ClusterSimulation Run(SimulatedStudy study, ulong seed, bool pretendsToFlush = false)
     {
-        var simulation = new ClusterSimulation(study, brittle, seed, pretendsToFlush);
+        var simulation = new ClusterSimulation(study, seed, pretendsToFlush);
         simulation.MayHoldFalsehoods = simulation.storm.Falsehood > 0;
         simulation.Boot();
         simulation.Look();
@@ -76,7 +77,7 @@ internal sealed class ClusterSimulation
     private void Boot() => Guard(() =>
     {
         disk.IsFull &= storm.FullDisk > 0 && luck.NextBelow(2) == 0; // somebody may have made room
-        process = CoordinatorProcess.Start(study, disk, clock, promises, isPowerLost);
+        process = CoordinatorProcess.Start(study, history, disk, clock, promises, isPowerLost);
         isPowerLost = false;
         Deliver();
     });
@@ -298,6 +299,10 @@ internal sealed class ClusterSimulation
         foreach (Record record in Records)
         {
             State.Apply(record);
+            if (record is StudyStopped or TunerChosen or RoundStarted)
+            {
+                Count($"record {record.GetType().Name}");
+            }
         }
 
         promises.Check(State, isPowerLost: true);

@@ -39,14 +39,15 @@ internal sealed class CoordinatorProcess
 
     /// <summary>Starts on what is on the disk.</summary>
     /// <param name="study">The study.</param>
+    /// <param name="history">What it knows of earlier ones; null: nothing.</param>
     /// <param name="disk">The disk.</param>
     /// <param name="clock">The clocks.</param>
     /// <param name="promises">What earlier processes told.</param>
     /// <param name="isPowerLost">Whether the machine died since.</param>
-    public static CoordinatorProcess Start(StudyDefinition study, SimulatedDisk disk, TimeProvider clock, Promises promises, bool isPowerLost)
+    public static CoordinatorProcess Start(StudyDefinition study, IReadOnlyList<CarriedStudy>? history, SimulatedDisk disk, TimeProvider clock, Promises promises, bool isPowerLost)
     {
         var state = new StudyState(study);
-        JournalWriter journal = Open(state, disk, clock, isPowerLost);
+        JournalWriter journal = Open(state, history, disk, clock, isPowerLost);
         promises.Check(state, isPowerLost);
         var process = new CoordinatorProcess(state, journal, clock, promises);
         process.runner.Start();
@@ -54,7 +55,7 @@ internal sealed class CoordinatorProcess
     }
 
     /// <summary>As a session opens a study folder: goes on with the journal, or begins one.</summary>
-    private static JournalWriter Open(StudyState state, SimulatedDisk disk, TimeProvider clock, bool isPowerLost)
+    private static JournalWriter Open(StudyState state, IReadOnlyList<CarriedStudy>? history, SimulatedDisk disk, TimeProvider clock, bool isPowerLost)
     {
         if (disk.Exists(Journal))
         {
@@ -85,8 +86,10 @@ internal sealed class CoordinatorProcess
         }
 
         JournalWriter journal = JournalWriter.Create(Journal, clock, disk);
-        journal.Append([JournalFile.Header]);
+        StudyStarted header = JournalFile.Header with { History = history };
+        journal.Append([header]);
         journal.Flush();
+        state.Apply(header);
         return journal;
     }
 

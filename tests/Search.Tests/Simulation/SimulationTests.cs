@@ -3,6 +3,7 @@ using System.Globalization;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tests.Coordination;
 using HyperSearch.TestKit;
 using Record = HyperSearch.Search.Journals.Record;
 
@@ -24,6 +25,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         new(ToyStudies.Read("""{ "type": "grid", "points": 2 }""", 6, v: 3, epochs: 4, pruner: """{ "type": "asha", "factor": 2 }""")),
         new(ToyStudies.Read(Random, 8, v: 2, epochs: 4, pruner: """{ "type": "median", "startTrials": 2 }""", confirm: Confirm), Brittle: true),
         new(ToyStudies.Read(Narrowing, 6, v: 1, epochs: 5, attempts: 1, pruner: """{ "type": "patience", "epochs": 2, "minDelta": 0.05 }""")),
+        new(ToyStudies.Read("""{ "type": "auto" }""", 9, v: 2, epochs: 3, confirm: Confirm, search: "\"target\": 0.74"), History: KnownAlreadyTests.History),
     ];
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static ClusterSimulation RunOne(ulong seed, bool pretendsToFlush = false)
     {
         SimulatedStudy study = Studies[seed % (ulong)Studies.Length];
-        ClusterSimulation simulation = ClusterSimulation.Run(study.Definition, study.Brittle, seed, pretendsToFlush);
+        ClusterSimulation simulation = ClusterSimulation.Run(study, seed, pretendsToFlush);
         AssertNothingTwice(simulation.Records);
         AssertSame(study.ExpectedOf(simulation), simulation.State);
         return simulation;
