@@ -14,7 +14,7 @@ internal static class Measurement
 {
     private const int Window = 1000;
 
-    public static async Task RunAsync(int workers, int trials, string folder, bool isOverSocket)
+    public static async Task RunAsync(int workers, int trials, string folder)
     {
         StudyDefinition study = ToyStudies.Read("""{ "type": "random" }""", trials, v: 2 * workers, epochs: SimulatedTraining.Epochs);
         var latencies = new Latencies();
@@ -35,7 +35,7 @@ internal static class Measurement
             }
         }
 
-        IWorkerPool pool = isOverSocket ? new SocketPool(workers, folder) : new InProcessWorkers(workers, latencies);
+        var pool = new InProcessWorkers(workers, latencies);
         var runner = new StudyRunner(new Coordinator(new StudyState(study), TunerCatalog.Create(study), ToyTrainer.Plan), journal, TimeProvider.System, Count);
         long begin = Stopwatch.GetTimestamp();
         await runner.RunAsync(pool, CancellationToken.None).ConfigureAwait(false);
@@ -43,12 +43,8 @@ internal static class Measurement
         process.Refresh();
         windows.Sort();
         double reports = (double)epochs / SimulatedTraining.Batch;
-        if (!isOverSocket)
-        {
-            Console.WriteLine(latencies);
-        }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers, {trials} trials{(isOverSocket ? " over a Unix socket" : "")}: {took.TotalSeconds:0.0} s, {reports / took.TotalSeconds:0} reports/s, {trials / took.TotalSeconds:0} trials/s, "
+        Console.WriteLine(latencies);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers, {trials} trials: {took.TotalSeconds:0.0} s, {reports / took.TotalSeconds:0} reports/s, {trials / took.TotalSeconds:0} trials/s, "
             + $"{windows[windows.Count / 2]:0.000} ms of processor time a report at the median, {process.TotalProcessorTime.TotalMilliseconds / reports:0.000} in all, {process.PeakWorkingSet64 >> 20} MiB at most, {GC.GetTotalMemory(true) >> 20} MiB alive at the end"));
     }
 }

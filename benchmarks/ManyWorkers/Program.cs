@@ -1,18 +1,11 @@
 using System.Globalization;
 using HyperSearch.Benchmarks.ManyWorkers;
 
-// WORKERS TRIALS FOLDER [socket]: workers in this process, or in another one over a Unix socket. `workers SOCKET COUNT` is that other process.
-switch (args)
+if (args is [var workers, var trials, var folder])
 {
-    case ["workers", var socket, var count]:
-        await SocketWorkers.RunAsync(socket, Number(count));
-        break;
-    case [var workers, var trials, var folder, .. var mode]:
-        await Measurement.RunAsync(Number(workers), Number(trials), folder, isOverSocket: mode is ["socket"]);
-        break;
-    default:
-        Console.Error.WriteLine("ManyWorkers WORKERS TRIALS FOLDER [socket]");
-        break;
+    await Measurement.RunAsync(int.Parse(workers, CultureInfo.InvariantCulture), int.Parse(trials, CultureInfo.InvariantCulture), folder);
 }
-
-static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+else
+{
+    Console.Error.WriteLine("ManyWorkers WORKERS TRIALS FOLDER");
+}
