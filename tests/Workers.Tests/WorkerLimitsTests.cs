@@ -8,11 +8,11 @@ public sealed class WorkerLimitsTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void The_limit_that_is_passed_is_named_and_a_worker_without_a_trial_passes_none_of_time()
+    public void The_limit_that_is_passed_is_named_and_a_worker_without_a_trial_passes_none()
     {
         var limits = new WorkerLimits(5 << 20, 10 * Second, 2 * Second);
         Assert.Null(limits.Passed(() => 5 << 20, 10 * Second, 2 * Second));
-        Assert.Null(limits.Passed(() => 0, null, null));
+        Assert.Null(limits.Passed(() => 6 << 20, null, null));
         Assert.Equal("the trial took longer than 10 s", limits.Passed(() => 0, 11 * Second, Second));
         Assert.Equal("an epoch took longer than 2 s", limits.Passed(() => 0, 5 * Second, 3 * Second));
         Assert.Equal("the trial took 6 MiB of memory, and 5 are allowed", limits.Passed(() => 6 << 20, Second, Second));

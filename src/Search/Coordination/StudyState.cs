@@ -293,11 +293,7 @@ public sealed class StudyState
             throw new InvalidRecordException(record, "a trial costs and lasts at least 1");
         }
 
-        if (record.Cost > (long.MaxValue - start) / (record.Epochs + 1L))
-        {
-            throw new InvalidRecordException(record, $"{record.Epochs} epochs of {record.Cost} go beyond what the virtual clock can count");
-        }
-
+        RecordChecks.Check(record, start);
         clock.Start(record.Cost);
         var work = new Work(new WorkId(record.Trial), record.Epochs, Definition.Objective, pruner is null ? null : () => pruner.RuleFor(PrunerKnowledgeOf(record.Trial)));
         var trial = new Trial(record.Trial, record.Round, parameters, start, record.Cost, work);
@@ -316,11 +312,7 @@ public sealed class StudyState
             throw new InvalidRecordException(record, $"epoch {record.Epoch} of {work.Id} cannot follow epoch {work.Values.Count}");
         }
 
-        if (record.Layers?.Values.Contains(null!) == true)
-        {
-            throw new InvalidRecordException(record, "a measure of its layers is null"); // the serializer does not look at the items of a dictionary
-        }
-
+        RecordChecks.Check(record);
         work.Apply(record, Definition.Objective.Metric);
         if (record.Repeat == 0)
         {
@@ -336,11 +328,7 @@ public sealed class StudyState
             throw new InvalidRecordException(record, $"{work.Id} cannot end {(work.IsOver ? "twice" : "before its first epoch")}");
         }
 
-        if (record.Epochs > work.Values.Count + (record.Outcome == Outcome.Failed ? 1 : 0) || (record.Outcome == Outcome.Completed) != record.Value is not null)
-        {
-            throw new InvalidRecordException(record, $"{work.Id} cannot be {record.Outcome} after epoch {record.Epochs} with {(record.Value is null ? "no value" : "a value")}; it has recorded {work.Values.Count}");
-        }
-
+        RecordChecks.Check(record, work);
         work.Apply(record);
         if (record.Repeat > 0)
         {

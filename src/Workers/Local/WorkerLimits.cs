@@ -13,7 +13,8 @@ public sealed record WorkerLimits(long? Memory = null, TimeSpan? Trial = null, T
     /// <param name="trial">How long it has had its trial; null where it has none.</param>
     /// <param name="epoch">How long ago the last epoch was reported, or the trial was given out.</param>
     internal string? Passed(Func<long> memory, TimeSpan? trial, TimeSpan? epoch) =>
-        trial > Trial ? Words($"the trial took longer than {Trial.Value.TotalSeconds:0.#} s")
+        trial is null ? null // what it takes before it is given one is no trial's fault
+        : trial > Trial ? Words($"the trial took longer than {Trial.Value.TotalSeconds:0.#} s")
         : epoch > Epoch ? Words($"an epoch took longer than {Epoch.Value.TotalSeconds:0.#} s")
         : Memory is { } most && memory() is var taken && taken > most ? Words($"the trial took {taken >> 20} MiB of memory, and {most >> 20} are allowed")
         : null;
