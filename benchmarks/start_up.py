@@ -49,7 +49,7 @@ def worker(program, mnist):
                 measured.update(cpu=cpu_milliseconds(process.pid), wall=1000 * (time.perf_counter() - start))
                 reported.set()
             self.answer({"worker": "p1", "trainer": trainer, "patience": 30} if self.path == "/join"
-                        else {"goOn": True} if self.path == "/report" else None if reported.is_set() else {"trial": 0, "repeat": 0, "attempt": 0, "seed": 1, "metric": "validation.accuracy", "trainer": trainer})
+                        else {"goOn": True} if self.path == "/report" else None if reported.is_set() else {"trial": 0, "repeat": 0, "attempt": 0, "seed": 1, "metric": "validation.accuracy", "trainer": trainer, "pruning": None})
 
         def answer(self, message):
             body = b"" if message is None else json.dumps(message).encode()
