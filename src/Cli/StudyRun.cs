@@ -7,7 +7,6 @@ using HyperSearch.Dashboard.Live;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
-using HyperSearch.Search.Tuners;
 using HyperSearch.Workers;
 using HyperSearch.Workers.Local;
 using Serilog;
@@ -23,7 +22,9 @@ internal static class StudyRun
         TimeProvider time = TimeProvider.System;
         int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
         TextWriter output = settings.Json ? Console.Error : Console.Out;
-        using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair, settings.ForkOf));
+        settings.TunerOf(study); // a study without its tuner leaves no folder
+        using StudySession session = StudySession.Open(
+            folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair, settings.ForkOf) { TunerOf = settings.TunerOf });
         StudyState state = session.State;
         await using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.File(folder.Log, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         if (session.Cut is { } cut)
@@ -67,7 +68,7 @@ internal static class StudyRun
 
         // Also where the study is finished: it may have been killed between its last record and its end.
         LocalWorkerPool.RemoveAbandoned();
-        var coordinator = new Coordinator(state, TunerCatalog.Create(state.Definition), Trainers.Plan(sizes));
+        var coordinator = new Coordinator(state, settings.TunerOf(state.Definition), Trainers.Plan(sizes));
         using IRunProgress progress = ProgressFor(output, state, folder, session.IsContinued, time);
         interrupts.Say = progress.Say;
         IWorkerPool pool = PoolChoice.Create(settings, workers, study.Name, folder, progress, time, log);

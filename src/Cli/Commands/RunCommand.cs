@@ -3,6 +3,7 @@ using System.Globalization;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
+using HyperSearch.Search.Tuners;
 using HyperSearch.Workers;
 using HyperSearch.Workers.Local;
 
@@ -99,11 +100,13 @@ internal sealed class RunOptions
 
     private readonly LimitOptions limits = new();
     private readonly PoolOptions pool = new();
+    private readonly PluginOption plugin = new();
 
     public void AddTo(Command command)
     {
         limits.AddTo(command);
         pool.AddTo(command, workers, limits.All);
+        plugin.AddTo(command);
         workers.Allow(n => n is null or (>= 0 and <= 4096), "from 1 to 4096 are allowed, or 0 with --listen");
         stopAfter.Allow(text => text is null || TimeOf(text) is not null, "numbers with h, m and s in this order are needed, such as 10m or 1h30m, of a month at most");
         heartbeat.Allow(n => n is >= 2 and <= 86_400, "from 2 to 86400 seconds are allowed");
@@ -121,7 +124,8 @@ internal sealed class RunOptions
         parsed.GetValue(dashboard),
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
         limits.Read(parsed),
-        pool.Read(parsed));
+        pool.Read(parsed),
+        TunerPlugin.TunerOf(plugin.Read(parsed)));
 
     /// <summary>A time such as 10m, 90s or 1h30m; null where it is none, or longer than a month.</summary>
     internal static TimeSpan? TimeOf(string text)
@@ -152,5 +156,6 @@ internal sealed class RunOptions
 /// <param name="Heartbeat">How long a worker may be silent.</param>
 /// <param name="Limits">What a worker of this machine may take for a trial.</param>
 /// <param name="Pool">Where the workers come from.</param>
+/// <param name="TunerOf">Makes a study's tuner.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, string? ForkOf = null);
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, Func<StudyDefinition, ITuner> TunerOf, string? ForkOf = null);

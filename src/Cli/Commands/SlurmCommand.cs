@@ -16,11 +16,14 @@ internal static class SlurmCommand
         var slurm = new Option<string>("--slurm") { Description = "Further arguments of sbatch for the workers, in one word: \"--partition=cpu --time=60\".", HelpName = "ARGS", DefaultValueFactory = _ => "" };
         var folder = new Option<string?>("--study-folder") { Description = "The study folder. Default: NAME.study beside the file.", HelpName = "FOLDER" };
         var output = new Option<FileInfo?>("--out") { Description = "The file to write. Default: NAME.sbatch beside the study file.", HelpName = "FILE" };
+        var plugin = new PluginOption();
         var command = new Command("slurm", "Write the batch file of a coordinator that runs as a Slurm job itself and submits its workers; requeued, it goes on. Exit code 2 if the file exists.") { file, workers, slurm, folder, output };
+        plugin.AddTo(command);
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             FileInfo path = parsed.GetRequiredValue(file);
             StudyDefinition study = StudyFiles.Read(path).Definition!;
+            TunerPlugin.TunerOf(plugin.Read(parsed))(study); // as the next line: refused now
             string arguments = parsed.GetRequiredValue(slurm);
             SlurmArguments.Split(arguments); // refused now, not in the queue
             string root = Path.GetFullPath(parsed.GetValue(folder) ?? Path.Combine(path.DirectoryName!, study.Name + ".study"));
@@ -30,7 +33,7 @@ internal static class SlurmCommand
                 throw new WrongInputException($"{script} exists; it is not overwritten.");
             }
 
-            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : []];
+            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : [], .. plugin.File(parsed) is { } brought ? (string[])["--plugin", brought.FullName] : []];
             string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(typeof(SlurmCommand).Assembly.Location), run, root + ".log");
             new OutputFile(script).Check().Write(writer => writer.Write(text));
             Console.WriteLine($"{script} is written. Next: sbatch {script}");

@@ -14,27 +14,35 @@ internal static class TunersCommand
     public static Command Create()
     {
         var command = new Command("tuners", "List the tuners and pruners with their options.");
-        command.SetAction((_, _) => Faults.Guard(() =>
+        var plugin = new PluginOption();
+        plugin.AddTo(command);
+        command.SetAction((parsed, _) => Faults.Guard(() =>
         {
-            List("Tuners (search.tuner)", typeof(TunerOptions));
+            string autoML = plugin.Read(parsed) is { } brought ? $"They come with {brought.File}."
+                : $"They are not here: `dotnet build -p:AutoML=true` builds the adapter and puts it in place ({TunerPlugin.Place}), and --plugin names one that lies elsewhere.";
+            List("Tuners (search.tuner)", typeof(TunerOptions), t => !t.IsAssignableTo(typeof(AutoMLTunerOptions)));
             Console.WriteLine();
-            List("Pruners (search.pruner)", typeof(PrunerOptions));
+            List($"Tuners of Microsoft.ML.AutoML. {autoML}", typeof(TunerOptions), t => t.IsAssignableTo(typeof(AutoMLTunerOptions)));
+            Console.WriteLine();
+            List("Pruners (search.pruner)", typeof(PrunerOptions), _ => true);
             return ExitCode.Done;
         }));
         return command;
     }
 
-    private static void List(string title, Type family)
+    private static void List(string title, Type family, Predicate<Type> isListed)
     {
         Console.WriteLine(title);
-        foreach (JsonDerivedTypeAttribute kind in family.GetCustomAttributes<JsonDerivedTypeAttribute>().Where(k => !k.DerivedType.IsDefined(typeof(LibraryOnlyAttribute), false)))
+        JsonDerivedTypeAttribute[] kinds = [.. family.GetCustomAttributes<JsonDerivedTypeAttribute>().Where(k => !k.DerivedType.IsDefined(typeof(LibraryOnlyAttribute), false) && isListed(k.DerivedType))];
+        int width = kinds.Max(k => ((string)k.TypeDiscriminator!).Length);
+        foreach (JsonDerivedTypeAttribute kind in kinds)
         {
-            Console.WriteLine($"  {kind.TypeDiscriminator,-10} {Description(kind.DerivedType)}");
+            Console.WriteLine($"  {((string)kind.TypeDiscriminator!).PadRight(width)} {Description(kind.DerivedType)}");
             object defaults = Activator.CreateInstance(kind.DerivedType)!;
             foreach (var (name, _) in RecordWriter.Write(defaults).Where(member => member.Key != "type"))
             {
                 PropertyInfo property = kind.DerivedType.GetProperties().First(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-                Console.WriteLine($"  {"",-10}   {name}: {Description(property)}");
+                Console.WriteLine($"  {new string(' ', width)}   {name}: {Description(property)}");
             }
         }
     }

@@ -10,12 +10,15 @@ internal static class ValidateCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("STUDY.json") { Description = "The study file." };
-        var command = new Command("validate", "Check a study file and its data, and give hints. Exit code 2 with every fault, its line and what is allowed.") { file };
+        var plugin = new PluginOption();
+        var command = new Command("validate", "Check a study file, its data and that its tuner is there, and give hints. Exit code 2 with every fault, its line and what is allowed.") { file };
+        plugin.AddTo(command);
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             FileInfo path = parsed.GetRequiredValue(file);
             StudyFileResult read = StudyFiles.Read(path);
             Trainers.Freeze(read.Definition!, path.DirectoryName!);
+            TunerPlugin.TunerOf(plugin.Read(parsed))(read.Definition!); // a tuner that is not there is a fault like data that are not
             Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} dimensions.");
             foreach (string hint in read.Hints)
             {

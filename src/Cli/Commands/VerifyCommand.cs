@@ -13,15 +13,17 @@ internal static class VerifyCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
         var retrain = new Option<int>("--retrain") { Description = "Train this many trials again, the best first, and compare every epoch to the bit. Default: 0.", HelpName = "N" };
+        var plugin = new PluginOption();
         retrain.Allow(n => n >= 0, "at least 0 is needed");
         var command = new Command("verify", "Replay the journal and prove every proposal, range, result and hash. Exit code 1, with the record's number, if one is not what it had to be.") { folder, retrain };
+        plugin.AddTo(command);
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             StudyState state;
             try
             {
-                state = StudyVerifier.Verify(study, Trainers.Port, Trainers.Plan);
+                state = StudyVerifier.Verify(study, Trainers.Port, Trainers.Plan, TunerPlugin.TunerOf(plugin.Read(parsed)));
             }
             catch (InvalidRecordException e)
             {

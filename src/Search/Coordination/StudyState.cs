@@ -359,7 +359,7 @@ public sealed class StudyState
             pending.Remove(trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
-            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, clock.EndOf(trial.Number) - trial.Start) { Forecast = trial.Work.Forecast });
+            ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, clock.EndOf(trial.Number) - trial.Start) { Forecast = trial.Work.Forecast, KnownFrom = trials.Count });
             if (trial.Work.Value is { } value && (BestKnown is null || Precedes(value, trial.Number, BestKnown)))
             {
                 BestKnown = trial;

@@ -15,7 +15,7 @@ internal static class StudyHints
         SearchOptions search = study.Search;
 
         // Grid and random do not learn from trials, so it does not matter to them how many are under way.
-        bool learns = search.Tuner is not (RandomTunerOptions or GridTunerOptions);
+        bool learns = search.Tuner is not (RandomTunerOptions or GridTunerOptions or AutoMLRandomTunerOptions or AutoMLGridTunerOptions);
         if (learns && search.MaxConcurrentTrials > search.Trials / 4.0)
         {
             yield return $"search.maxConcurrentTrials: {search.MaxConcurrentTrials} of {search.Trials} trials at once is more than a quarter; too little is known in time to learn from.";

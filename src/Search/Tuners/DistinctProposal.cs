@@ -13,19 +13,9 @@ public static class DistinctProposal
     /// <param name="draw">The tuner's draw number i, each from a random stream of its own.</param>
     public static ParameterSet Find(Knowledge known, Func<int, ParameterSet> draw)
     {
-        ParameterSet first = draw(0);
-        if (!known.IsProposed(first))
+        if (TryDraw(known.IsProposed, draw, out ParameterSet first) is { } fresh)
         {
-            return first;
-        }
-
-        for (int i = 1; i < Draws; i++)
-        {
-            ParameterSet parameters = draw(i);
-            if (!known.IsProposed(parameters))
-            {
-                return parameters;
-            }
+            return fresh;
         }
 
         // So many repeats mean that the space is finite and nearly used up, so that a walk through it is short.
@@ -45,5 +35,20 @@ public static class DistinctProposal
         }
 
         return first;
+    }
+
+    /// <summary>The first of the tuner's draws that was not proposed before; null where all of the few that are made were.</summary>
+    /// <param name="isProposed">Whether a parameter set was proposed before.</param>
+    /// <param name="draw">The tuner's draw number i.</param>
+    /// <param name="first">The first draw.</param>
+    internal static ParameterSet? TryDraw(Predicate<ParameterSet> isProposed, Func<int, ParameterSet> draw, out ParameterSet first)
+    {
+        ParameterSet parameters = first = draw(0);
+        for (int i = 1; i < Draws && isProposed(parameters); i++)
+        {
+            parameters = draw(i);
+        }
+
+        return isProposed(parameters) ? null : parameters;
     }
 }

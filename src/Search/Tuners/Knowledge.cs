@@ -14,7 +14,7 @@ public sealed class Knowledge
     /// <param name="seed">The study's seed.</param>
     /// <param name="trial">The number of the trial that is to be proposed.</param>
     /// <param name="ended">The trials of earlier studies, then those that had ended by its start, in the order of their virtual ends.</param>
-    /// <param name="pending">The parameter sets of the earlier trials that had not.</param>
+    /// <param name="pending">The parameter sets of the earlier trials that had not, by number.</param>
     /// <param name="proposed">The parameter sets of all earlier trials, those of earlier studies too.</param>
     /// <param name="rounds">The rounds begun so far, the study's first ranges as round 0.</param>
     public Knowledge(
@@ -41,7 +41,7 @@ public sealed class Knowledge
     /// <summary>How many of <see cref="Ended"/>, the first ones, are of earlier studies.</summary>
     public int Carried => Ended.TakeWhile(t => t.Number < 0).Count();
 
-    /// <summary>The parameter sets of the earlier trials that are still without outcome.</summary>
+    /// <summary>The parameter sets of the earlier trials that are still without outcome, by number.</summary>
     public IReadOnlyCollection<ParameterSet> Pending { get; }
 
     /// <summary>The rounds begun so far; at least round 0, which has the ranges of the study file.</summary>
@@ -52,6 +52,23 @@ public sealed class Knowledge
 
     /// <summary>Whether an earlier trial has this parameter set.</summary>
     public bool IsProposed(ParameterSet parameters) => proposed.Contains(parameters);
+
+    /// <summary>The parameter sets of the study's earlier trials, by number.</summary>
+    /// <exception cref="InvalidOperationException">Ended and pending ones together are not all of them.</exception>
+    internal ParameterSet[] Earlier()
+    {
+        var sets = new ParameterSet?[Trial];
+        foreach (KnownTrial ended in Ended.Where(t => t.Number >= 0))
+        {
+            sets[ended.Number] = ended.Parameters;
+        }
+
+        using IEnumerator<ParameterSet> pending = Pending.GetEnumerator();
+        return [.. sets.Select(set => set ?? (pending.MoveNext() ? pending.Current : throw new InvalidOperationException($"Trial {Trial} does not know of {Trial} earlier trials.")))];
+    }
+
+    /// <summary>Whether this is of the same study as <paramref name="other"/>.</summary>
+    internal bool IsOfStudyOf(Knowledge other) => ReferenceEquals(Space, other.Space) && seed == other.seed;
 
     /// <summary>The same knowledge, as if the study had these ranges and no rounds.</summary>
     internal Knowledge In(IReadOnlyList<SearchRange> ranges) => new(Space, seed, Trial, Ended, Pending, proposed, [new Round(0, 0, 0, ranges, [])]);

@@ -15,6 +15,9 @@ namespace HyperSearch.Search.Tuners;
 /// <param name="Cost">What it took of the virtual clock's work: its epochs that counted, times what one of them costs.</param>
 public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Outcome, double Loss, double Cost = 1)
 {
+    /// <summary>The first trial that could know of its end: at its start it had ended, at the start before it had not. At most 0 for a trial of an earlier study.</summary>
+    public int KnownFrom { get; init; } = Number + 1;
+
     /// <summary>Where a pruned trial would have ended, by a pruner that looks ahead; else null.</summary>
     public EndForecast? Forecast { get; init; }
 }

@@ -1,4 +1,5 @@
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Search.Tuners;
 
@@ -6,9 +7,20 @@ namespace HyperSearch.Search.Tuners;
 public static class TunerCatalog
 {
     /// <summary>A new tuner for a study as it was started.</summary>
-    public static ITuner Create(StudyDefinition study) => study.Search.Start is { Count: > 0 } ? new StartTuner(study, Own(study)) : Own(study);
+    /// <exception cref="StudyFolderException">Its tuner is one that this program does not have.</exception>
+    public static ITuner Create(StudyDefinition study) => Create(study, _ => null);
 
-    private static ITuner Own(StudyDefinition study) => study.Search.Tuner switch
+    /// <summary>A new tuner for a study as it was started.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="autoML">Makes a tuner of Microsoft.ML.AutoML; null where its adapter is not there.</param>
+    /// <exception cref="StudyFolderException">Its tuner is one that this program does not have.</exception>
+    public static ITuner Create(StudyDefinition study, Func<AutoMLTunerOptions, ITuner?> autoML)
+    {
+        ITuner own = Own(study, autoML);
+        return study.Search.Start is { Count: > 0 } ? new StartTuner(study, own) : own;
+    }
+
+    private static ITuner Own(StudyDefinition study, Func<AutoMLTunerOptions, ITuner?> autoML) => study.Search.Tuner switch
     {
         RandomTunerOptions => new RandomTuner(),
         GridTunerOptions grid => new GridTuner(grid, study.Space),
@@ -20,6 +32,8 @@ public static class TunerCatalog
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
         CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
         AutoTunerOptions => new AutoTuner(study.Search.Trials),
+        AutoMLTunerOptions other => autoML(other) ?? throw new StudyFolderException(
+            $"search.tuner: `{RecordShape.ChoiceOf(other.GetType())?.Word}` is a tuner of Microsoft.ML.AutoML, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere."),
         OwnTunerOptions own => throw new StudyFolderException($"The tuner `{own.Name}` belongs to the program that made this study; only that program can make or prove its proposals."),
         _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
     };

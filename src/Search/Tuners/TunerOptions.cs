@@ -16,5 +16,9 @@ namespace HyperSearch.Search.Tuners;
 [JsonDerivedType(typeof(CmaEsTunerOptions), "cma_es")]
 [JsonDerivedType(typeof(CostFrugalTunerOptions), "cost_frugal")]
 [JsonDerivedType(typeof(AutoTunerOptions), "auto")]
+[JsonDerivedType(typeof(AutoMLSmacTunerOptions), "automl.smac")]
+[JsonDerivedType(typeof(AutoMLCostFrugalTunerOptions), "automl.cost_frugal")]
+[JsonDerivedType(typeof(AutoMLRandomTunerOptions), "automl.random")]
+[JsonDerivedType(typeof(AutoMLGridTunerOptions), "automl.grid")]
 [JsonDerivedType(typeof(OwnTunerOptions), "own")]
 public abstract record TunerOptions;

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tuners;
+
+namespace HyperSearch.Cli;
+
+/// <summary>
+/// The assembly with tuners that this program was built without: in the folder <c>automl</c> beside the program, or where an option says. No study file, frozen study or journal names
+/// one: what a study does never brings in code. Its dependencies come from its own folder, but for those that it shares with the program.
+/// </summary>
+internal sealed class TunerPlugin
+{
+    private readonly IReadOnlyList<TunerOfAttribute> tuners;
+
+    private TunerPlugin(string file, IReadOnlyList<TunerOfAttribute> tuners) => (File, this.tuners) = (file, tuners);
+
+    /// <summary>Where it lies by default.</summary>
+    public static string Place { get; } = Path.Combine(AppContext.BaseDirectory, "automl", "HyperSearch.AutoML.dll");
+
+    /// <summary>Its file.</summary>
+    public string File { get; }
+
+    /// <summary>Loads it; null where none is named and none is in its place.</summary>
+    /// <param name="file">Its file as an option names it.</param>
+    /// <exception cref="WrongInputException">The file is missing or brings no tuner.</exception>
+    public static TunerPlugin? Find(FileInfo? file)
+    {
+        if (file is null && !System.IO.File.Exists(Place))
+        {
+            return null;
+        }
+
+        string path = file?.FullName ?? Place;
+        try
+        {
+            TunerOfAttribute[] tuners = [.. new Context(path).LoadFromAssemblyPath(path).GetCustomAttributes<TunerOfAttribute>()];
+            return tuners.Length > 0 ? new TunerPlugin(path, tuners) : throw new WrongInputException($"{path} brings no tuner: it has no [assembly: TunerOf].");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException or CustomAttributeFormatException)
+        {
+            throw new WrongInputException($"{path} cannot be loaded as a plug-in with tuners{(System.IO.File.Exists(path) ? $": {e.Message}" : ": there is no such file.")}");
+        }
+    }
+
+    /// <summary>What makes the tuner of a study, with a plug-in or without.</summary>
+    public static Func<StudyDefinition, ITuner> TunerOf(TunerPlugin? plugin) => study => TunerCatalog.Create(study, options => plugin?.Create(options));
+
+    private ITuner? Create(AutoMLTunerOptions options)
+    {
+        Type? tuner = tuners.FirstOrDefault(t => t.Options.IsInstanceOfType(options))?.Tuner;
+        try
+        {
+            return tuner is null ? null : (ITuner)Activator.CreateInstance(tuner, options)!;
+        }
+        catch (Exception e) when (e is MissingMethodException or TypeLoadException or InvalidCastException or TargetInvocationException or IOException)
+        {
+            throw new WrongInputException($"{File} cannot make its tuner: {(e.InnerException ?? e).Message}");
+        }
+    }
+
+    private sealed class Context(string path) : AssemblyLoadContext(Path.GetFileName(path))
+    {
+        private readonly AssemblyDependencyResolver resolver = new(path);
+
+        // What the program has itself must be the same types here as there.
+        protected override Assembly? Load(AssemblyName name) =>
+            System.IO.File.Exists(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")) ? null : resolver.ResolveAssemblyToPath(name) is { } found ? LoadFromAssemblyPath(found) : null;
+
+        protected override IntPtr LoadUnmanagedDll(string name) => resolver.ResolveUnmanagedDllToPath(name) is { } found ? LoadUnmanagedDllFromPath(found) : IntPtr.Zero;
+    }
+}
