@@ -63,9 +63,9 @@ internal sealed class TunerPlugin
     {
         private readonly AssemblyDependencyResolver resolver = new(path);
 
-        // What the program has itself must be the same types here as there.
+        // What is the program's own must be the same types here as there.
         protected override Assembly? Load(AssemblyName name) =>
-            System.IO.File.Exists(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")) ? null : resolver.ResolveAssemblyToPath(name) is { } found ? LoadFromAssemblyPath(found) : null;
+            name.Name!.StartsWith("HyperSearch.", StringComparison.Ordinal) ? null : resolver.ResolveAssemblyToPath(name) is { } found ? LoadFromAssemblyPath(found) : null;
 
         protected override IntPtr LoadUnmanagedDll(string name) => resolver.ResolveUnmanagedDllToPath(name) is { } found ? LoadUnmanagedDllFromPath(found) : IntPtr.Zero;
     }

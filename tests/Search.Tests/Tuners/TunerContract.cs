@@ -54,7 +54,7 @@ internal static class TunerContract
                 int i = luck.NextBelow(Math.Min(4, pending.Count)), number = pending[i];
                 pending.RemoveAt(i);
                 Outcome outcome = luck.NextBelow(3) == 0 ? (Outcome)luck.NextBelow(4) : Outcome.Completed;
-                ended.Add(new KnownTrial(number, proposed[number], outcome, outcome == Outcome.Completed ? luck.NextGaussian() : double.PositiveInfinity, 1 + luck.NextBelow(1000)));
+                ended.Add(new KnownTrial(number, proposed[number], outcome, outcome == Outcome.Completed ? luck.NextGaussian() : double.PositiveInfinity, 1 + luck.NextBelow(1000)) { KnownFrom = trial + 1 });
             }
         }
 

@@ -20,6 +20,7 @@ public sealed class TunerContractTests
         ["cma_es"] = _ => new CmaEsTuner(new CmaEsTunerOptions { Population = 4 }),
         ["cost_frugal"] = _ => new CostFrugalTuner(new CostFrugalTunerOptions { Patience = 3, LeastStep = 0.02 }),
         ["auto"] = _ => new AutoTuner(100),
+        ["replayed"] = _ => new StatefulTuner(),
     };
 
     // Those that cost more are played on fewer spaces.

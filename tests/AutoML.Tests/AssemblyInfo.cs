@@ -1,0 +1,2 @@
+// AutoML uses what cores there are.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
