@@ -7,8 +7,8 @@ using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 namespace HyperSearch.AutoML;
 
 /// <summary>
-/// A space as Microsoft.ML.AutoML's tuners see it: flat, each numeric dimension uniform from 0 to 1 on its own scale, choices by their numbers, all of them with a default in the middle.
-/// Scales, steps, whole numbers (both ends reached) and conditions stay with <see cref="Space"/>: what is inactive is searched and then left out.
+/// A space as Microsoft.ML.AutoML's tuners see it: flat, every dimension from 0 to 1 with a default in the middle; for a grid, a few places of it. Scales, steps, whole numbers and
+/// choices (equal cells, both ends reached) and conditions stay with <see cref="Space"/>: what is inactive is searched and then left out.
 /// </summary>
 internal sealed class UnitSpace
 {
@@ -17,16 +17,16 @@ internal sealed class UnitSpace
 
     /// <summary>A view of a space.</summary>
     /// <param name="space">The space.</param>
-    /// <param name="points">How many values a numeric dimension has, both ends among them; null: all of them.</param>
+    /// <param name="points">How many values a numeric dimension of a grid has, both ends among them; null: it is no grid.</param>
     public UnitSpace(Space space, int? points)
     {
         this.space = space;
-        axes = [.. space.Dimensions.Select((dimension, d) => new Axis(d, Name(d), Cells(dimension, points))).Where((a, d) => a.Cells?.Length > 1 || (a.Cells is null && !IsFixed(space.Dimensions[d])))];
+        axes = [.. space.Dimensions.Select((dimension, d) => new Axis(d, Name(d), points is { } count ? Places(dimension, count) : null)).Where(a => a.Places?.Length != 1 && !IsFixed(space.Dimensions[a.Dimension]))];
         Searched = new SearchSpace();
         foreach (Axis axis in axes)
         {
-            object[]? choices = axis.Cells is null ? null : [.. Enumerable.Range(0, axis.Cells.Length).Cast<object>()];
-            Searched.Add(axis.Name, choices is null ? new UniformDoubleOption(0, 1, logBase: false, defaultValue: 0.5) : new ChoiceOption(choices, choices[choices.Length / 2]));
+            // A ChoiceOption only where it must be: among choices alone, SmacTuner's local search may go round for ever.
+            Searched.Add(axis.Name, axis.Places is null ? new UniformDoubleOption(0, 1, logBase: false, defaultValue: 0.5) : new ChoiceOption([.. Enumerable.Range(0, axis.Places.Length).Cast<object>()]));
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class UnitSpace
         Array.Fill(unit, 0.5);
         foreach (Axis axis in axes)
         {
-            unit[axis.Dimension] = axis.Cells is null ? Math.Clamp(proposal[axis.Name].AsType<double>(), 0, 1) : axis.Cells[proposal[axis.Name].AsType<int>()];
+            unit[axis.Dimension] = axis.Places is null ? Math.Clamp(proposal[axis.Name].AsType<double>(), 0, 1) : axis.Places[proposal[axis.Name].AsType<int>()];
         }
 
         return space.Decode(unit, space.Ranges);
@@ -57,7 +57,7 @@ internal sealed class UnitSpace
         foreach (Axis axis in axes)
         {
             double place = double.IsNaN(unit[axis.Dimension]) ? 0.5 : Math.Clamp(unit[axis.Dimension], 0, 1);
-            proposal[axis.Name] = axis.Cells is null ? Parameter.FromDouble(place) : Parameter.FromInt(Enumerable.Range(0, axis.Cells.Length).MinBy(i => Math.Abs(axis.Cells[i] - place)));
+            proposal[axis.Name] = axis.Places is null ? Parameter.FromDouble(place) : Parameter.FromInt(Enumerable.Range(0, axis.Places.Length).MinBy(i => Math.Abs(axis.Places[i] - place)));
         }
 
         return proposal;
@@ -66,10 +66,10 @@ internal sealed class UnitSpace
     // AutoML takes dimensions in the order of their names.
     private static string Name(int dimension) => dimension.ToString("D6", CultureInfo.InvariantCulture);
 
-    private static bool IsFixed(Dimension dimension) => dimension is NumericDimension numeric && numeric.Min == numeric.Max;
+    private static bool IsFixed(Dimension dimension) => dimension is NumericDimension numeric ? numeric.Min == numeric.Max : dimension is ChoiceDimension { Choices.Count: 1 };
 
-    /// <summary>Where the values of a dimension lie that has a few; null where it has all from 0 to 1.</summary>
-    private static double[]? Cells(Dimension dimension, int? points)
+    /// <summary>Where on a dimension the values of a grid lie.</summary>
+    private static double[] Places(Dimension dimension, int points)
     {
         if (dimension is ChoiceDimension choice)
         {
@@ -77,8 +77,8 @@ internal sealed class UnitSpace
         }
 
         var alone = new Space([dimension with { When = [] }]);
-        return points is not { } count ? null : [.. Enumerable.Range(0, count).Select(i => i / (count - 1.0)).DistinctBy(unit => alone.Decode([unit], alone.Ranges)[0])];
+        return [.. Enumerable.Range(0, points).Select(i => i / (points - 1.0)).DistinctBy(unit => alone.Decode([unit], alone.Ranges)[0])];
     }
 
-    private sealed record Axis(int Dimension, string Name, double[]? Cells);
+    private sealed record Axis(int Dimension, string Name, double[]? Places);
 }

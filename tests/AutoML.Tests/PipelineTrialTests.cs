@@ -34,22 +34,22 @@ public sealed class PipelineTrialTests : IDisposable
         {
             var trial = PipelineTrial.FromEnvironment();
             int scored = 0;
-            double accuracy = trial.Run(Data(trial.Context), trial.Context.Regression.Trainers.Sdca(l2Regularization: trial.Value("l2", 1f)), "validation.r2", part =>
+            double accuracy = trial.Run(Data(trial.Context), trial.Context.BinaryClassification.Trainers.LbfgsLogisticRegression(l2Regularization: trial.Value("l2", 1f)), "validation.accuracy", part =>
             {
                 scored = part.GetColumn<float>("Score").Count();
-                return trial.Context.Regression.Evaluate(part).RSquared;
+                return trial.Context.BinaryClassification.Evaluate(part).Accuracy;
             });
             Assert.InRange(scored, 60, 140);
             return accuracy;
         });
         Assert.InRange(value, 0.9, 1);
-        Assert.Equal($"{{\"epoch\": 1, \"validation.r2\": {value.ToString("R", CultureInfo.InvariantCulture)}}}", line.Trim());
+        Assert.Equal($"{{\"epoch\": 1, \"validation.accuracy\": {value.ToString("R", CultureInfo.InvariantCulture)}}}", line.Trim());
         Assert.Equal(value, Printed(() => Again()).Value);
 
         static double Again()
         {
             var trial = PipelineTrial.FromEnvironment();
-            return trial.Run(Data(trial.Context), trial.Context.Regression.Trainers.Sdca(l2Regularization: trial.Value("l2", 1f)), "validation.r2", part => trial.Context.Regression.Evaluate(part).RSquared);
+            return trial.Run(Data(trial.Context), trial.Context.BinaryClassification.Trainers.LbfgsLogisticRegression(l2Regularization: trial.Value("l2", 1f)), "validation.accuracy", part => trial.Context.BinaryClassification.Evaluate(part).Accuracy);
         }
     }
 
@@ -63,20 +63,20 @@ public sealed class PipelineTrialTests : IDisposable
         var sweepable = new SweepableEstimator((context, p) =>
         {
             (seen, other) = (p["l2"].AsType<double>(), p["l1"].AsType<double>());
-            return context.Regression.Trainers.Sdca(l2Regularization: (float)seen);
+            return context.BinaryClassification.Trainers.LbfgsLogisticRegression(l2Regularization: (float)seen);
         }, space);
         SweepablePipeline pipeline = trial.Context.Transforms.CopyColumns("Same", "Label").Append(sweepable);
         string[] keys = [.. pipeline.SearchSpace.Keys];
         Assert.Contains("e1", keys);
-        Printed(() => trial.Run(Data(trial.Context), pipeline, "r2", part => trial.Context.Regression.Evaluate(part).RSquared));
+        Printed(() => trial.Run(Data(trial.Context), pipeline, "accuracy", part => trial.Context.BinaryClassification.Evaluate(part).Accuracy));
         Assert.Equal(0.25, seen);
         Assert.Equal(0.5, other, 6);
     }
 
     private static IDataView Data(MLContext context) => context.Data.LoadFromEnumerable(Enumerable.Range(0, 500).Select(i => new Row
     {
-        Features = [(i % 23) / 23f, (i % 17) / 17f],
-        Label = (2f * (i % 23) / 23f) - (i % 17 / 17f),
+        Features = [i % 23 / 23f, i % 17 / 17f],
+        Label = 2 * (i % 23) / 23f > i % 17 / 17f,
     }));
 
     private static void Set(string parameters)
@@ -105,6 +105,6 @@ public sealed class PipelineTrialTests : IDisposable
         [VectorType(2)]
         public float[] Features { get; set; } = [];
 
-        public float Label { get; set; }
+        public bool Label { get; set; }
     }
 }

@@ -17,9 +17,9 @@ internal static class Repository
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);
 
-    /// <summary>The names of the projects that a project refers to.</summary>
+    /// <summary>The names of the projects that a project refers to; those that are only built before it are none.</summary>
     public static string[] References(string project) =>
-        [.. XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
+        [.. XDocument.Load(project).Descendants("ProjectReference").Where(r => r.Attribute("ReferenceOutputAssembly")?.Value != "false").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
 
     private static string FindRoot()
     {
