@@ -37,7 +37,7 @@ internal sealed class TunerPlugin
             TunerOfAttribute[] tuners = [.. new Context(path).LoadFromAssemblyPath(path).GetCustomAttributes<TunerOfAttribute>()];
             return tuners.Length > 0 ? new TunerPlugin(path, tuners) : throw new WrongInputException($"{path} brings no tuner: it has no [assembly: TunerOf].");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException or CustomAttributeFormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException or CustomAttributeFormatException or InvalidOperationException)
         {
             throw new WrongInputException($"{path} cannot be loaded as a plug-in with tuners{(System.IO.File.Exists(path) ? $": {e.Message}" : ": there is no such file.")}");
         }

@@ -6,7 +6,8 @@ namespace HyperSearch.AutoML.Tests;
 /// <summary>The program with the adapter, from the study file to the proof.</summary>
 public sealed class AutoMLStudyTests : IDisposable
 {
-    private static readonly string Plugin = typeof(AutoMLTuner).Assembly.Location;
+    // Where it was built: there its dependencies are listed beside it.
+    private static readonly string Plugin = Path.Combine(Checkout.Root, "src", "AutoML", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "HyperSearch.AutoML.dll");
 
     private readonly Sandbox sandbox = new();
 
