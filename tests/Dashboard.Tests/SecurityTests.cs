@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
 using static Microsoft.Playwright.Assertions;
 
