@@ -1,5 +1,4 @@
 using HyperSearch.AutoML;
-using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Tuners;
 using Microsoft.ML;
@@ -27,13 +26,13 @@ public sealed class AutoMLTuner(AutoMLTunerOptions options) : ReplayedTuner
     private readonly Dictionary<int, Parameter> drawn = [];
     private UnitSpace? space;
     private Microsoft.ML.AutoML.ITuner? tuner;
-    private double? worst;
+    private double worst = double.NaN; // none yet
 
     /// <inheritdoc />
     protected override void Begin(Knowledge known)
     {
         drawn.Clear();
-        worst = null;
+        worst = double.NaN;
         space = new UnitSpace(known.Space, (options as AutoMLGridTunerOptions)?.Points);
         tuner = space.IsPoint ? null : Make(new MLContext(known.StudyDraws().NextBelow(int.MaxValue)), known.StudyDraws().NextBelow(int.MaxValue));
     }
@@ -41,18 +40,14 @@ public sealed class AutoMLTuner(AutoMLTunerOptions options) : ReplayedTuner
     /// <inheritdoc />
     protected override void Tell(KnownTrial trial)
     {
-        if (trial.Outcome == Outcome.Completed && double.IsFinite(trial.Loss))
-        {
-            worst = Math.Max(worst ?? double.NegativeInfinity, Math.Clamp(trial.Loss, -MostLoss, MostLoss));
-        }
-
         Parameter parameter = drawn.Remove(trial.Number, out Parameter? own) && space!.Decode(own).Equals(trial.Parameters) ? own : space!.Encode(trial.Parameters);
-        if (worst is not { } least || tuner is null)
+        double loss = double.IsFinite(trial.CompletedLoss) ? Math.Clamp(trial.CompletedLoss, -MostLoss, MostLoss) : worst;
+        if (tuner is null || double.IsNaN(loss))
         {
             return;
         }
 
-        double loss = trial.Outcome == Outcome.Completed && double.IsFinite(trial.Loss) ? Math.Clamp(trial.Loss, -MostLoss, MostLoss) : least;
+        worst = double.IsNaN(worst) ? loss : Math.Max(worst, loss);
         try
         {
             // SmacTuner takes the best from Metric, whatever direction that has.

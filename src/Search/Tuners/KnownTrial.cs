@@ -18,6 +18,9 @@ public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Out
     /// <summary>The first trial that could know of its end: at its start it had ended, at the start before it had not. At most 0 for a trial of an earlier study.</summary>
     public int KnownFrom { get; init; } = Number + 1;
 
+    /// <summary>Its loss where it was completed, else infinite: what trials can be compared by without a look at how they ended.</summary>
+    public double CompletedLoss => Outcome == Outcome.Completed ? Loss : double.PositiveInfinity;
+
     /// <summary>Where a pruned trial would have ended, by a pruner that looks ahead; else null.</summary>
     public EndForecast? Forecast { get; init; }
 }
