@@ -35,14 +35,14 @@ internal static class Program
         }
 
         ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (CommandLineFaults.Of(parsed) is { Count: > 0 } faults)
         {
-            foreach (var error in parsed.Errors)
+            foreach (string fault in faults)
             {
-                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(fault).ConfigureAwait(false);
             }
 
-            await Console.Error.WriteLineAsync($"`hypersearch {parsed.CommandResult.Command.Name} --help` shows what there is.".Replace("hypersearch hypersearch", "hypersearch", StringComparison.Ordinal)).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"`{CommandLineFaults.Name(parsed.CommandResult.Command)} --help` shows what there is.").ConfigureAwait(false);
             return ExitCode.WrongInput;
         }
 
