@@ -118,8 +118,9 @@ public static class WorkerHost
     private static async Task TrainAsync(DeskClient desk, Trainers trainers, WorkAnswer work, Drain drain, TimeProvider time)
     {
         var epochs = Channel.CreateUnbounded<EpochValues>();
+        var errors = new ErrorTail();
         using var unwanted = new CancellationTokenSource();
-        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token, errors), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;
         while (goOn && !training.IsCompleted && !drain.IsOver)
         {
@@ -156,7 +157,7 @@ public static class WorkerHost
 
         if (goOn)
         {
-            await desk.ReportAsync(ReportOf(work, epochs.Reader, true, error)).ConfigureAwait(false);
+            await desk.ReportAsync(ReportOf(work, epochs.Reader, true, error) with { StandardError = errors.Text }).ConfigureAwait(false);
         }
     }
 
