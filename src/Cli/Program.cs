@@ -26,8 +26,10 @@ internal static class Program
             DataCommand.Create(),
             WorkerCommand.Create(),
             SlurmCommand.Create(),
+            CompletionCommand.Create(),
         };
 
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         if (arguments.Contains(""))
         {
             await Console.Error.WriteLineAsync("One of the arguments is empty: a name, path or value is missing.").ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal static class SlurmCommand
             }
 
             string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : []];
-            string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(typeof(SlurmCommand).Assembly.Location), run, root + ".log");
+            string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(ProgramFile.Path), run, root + ".log");
             new OutputFile(script).Check().Write(writer => writer.Write(text));
             Console.WriteLine($"{script} is written. Next: sbatch {script}");
             return ExitCode.Done;
