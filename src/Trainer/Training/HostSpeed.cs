@@ -8,8 +8,8 @@ public static class HostSpeed
     // The inner layers of the classic network, in batches of 100.
     private const int Size = 100, Turns = 5;
 
-    // An epoch of work W takes W / (Share x speed of the product): measured over the committed studies, see benchmarks/results/estimates.md.
-    private const double Share = 0.6;
+    // Copies, updates and short sums are slower than the product, whose inputs do not leave the first cache: see benchmarks/results/estimates.md.
+    private const double Share = 0.7;
     private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(2);
 
     /// <summary>How much work (<see cref="TrainingCost"/>) a worker that has a core to itself does in a second. The best of a few turns, so that a pause of the machine does not count.</summary>
