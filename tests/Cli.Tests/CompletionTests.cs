@@ -40,7 +40,7 @@ public sealed class CompletionTests : IDisposable
             ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hypersearch; echo "${COMPREPLY[*]-}"; }
             {{asks}}
             """.ReplaceLineEndings("\n"));
-        string[] answers = (await Bash(path, sandbox.Write("completion.bash", script.Output))).TrimEnd('\n').Split('\n');
+        string[] answers = (await Bash(path, sandbox.Write("completion.bash", script.Output))).Split('\n')[..^1];
         Assert.Equal(cases.Select(c => $"{c.Line} -> {c.Expected}"), cases.Zip(answers, (c, answer) => $"{c.Line} -> {answer}"));
         Assert.DoesNotContain("--child", script.Output, StringComparison.Ordinal);
     }

@@ -67,7 +67,7 @@ public sealed class StudyViewTests
     [InlineData("▅", 5, 3.0)]
     [InlineData("▁▅█", 5, 0.0, 1.0, 2.0)]
     [InlineData("▁█", 2, 0.0, 1.0, 2.0, 3.0)]
-    [InlineData("▁▁▁▁▁▁▃▆██", 20, -1000, 0, 0, 0, 0, 0, 0.3, 0.7, 1, 1)]
+    [InlineData("▁▁▁▁▁▁▃▆██", 20, -1000.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.7, 1.0, 1.0)]
     public void A_sparkline_goes_from_the_least_to_the_greatest_value_after_the_beginning(string expected, int width, params double[] values) => Assert.Equal(expected, Sparkline.Of(values, width));
 
     [Theory]

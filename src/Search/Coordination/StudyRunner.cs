@@ -186,7 +186,9 @@ public sealed class StudyRunner
         if (happened is not WorkAsked)
         {
             bool wanted = !effects.OfType<GiveUp>().Any();
-            if (wanted && happened is WorkReported { End.StandardError: { Length: > 0 } errors } report)
+
+            // A trial is over with its last epoch, which may come before the end of its program.
+            if (happened is WorkReported { End.StandardError: { Length: > 0 } errors } report && coordinator.State.Find(report.Work)?.Attempt == report.Attempt)
             {
                 actions.Add(() => KeepErrors?.Invoke(report.Work, report.Attempt, errors));
             }

@@ -120,7 +120,7 @@ public static class WorkerHost
         var epochs = Channel.CreateUnbounded<EpochValues>();
         var errors = new ErrorTail();
         using var unwanted = new CancellationTokenSource();
-        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token, errors), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, errors, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;
         while (goOn && !training.IsCompleted && !drain.IsOver)
         {
@@ -155,9 +155,11 @@ public static class WorkerHost
             error = e is ProgramException ? e.Message : $"{e.GetType().Name}: {e.Message}";
         }
 
-        if (goOn)
+        if (goOn || errors.Text.Length > 0)
         {
-            await desk.ReportAsync(ReportOf(work, epochs.Reader, true, error) with { StandardError = errors.Text }).ConfigureAwait(false);
+            // Of an attempt that is no longer wanted, what its program had to say is all that may be of use.
+            Report end = ReportOf(work, epochs.Reader, true, error) with { StandardError = errors.Text };
+            await desk.ReportAsync(goOn ? end : end with { Epochs = [], Error = null }).ConfigureAwait(false);
         }
     }
 
