@@ -23,7 +23,7 @@ internal static class PoolChoice
     public static IWorkerPool Create(RunSettings settings, int workers, string study, StudyFolder folder, IRunProgress progress, TimeProvider time, ILogger log)
     {
         // A coordinator that is told to start workers starts this very program again; on a node of a cluster the same path must lead to it.
-        var program = Workers.Local.WorkerCommand.Of(typeof(PoolChoice).Assembly.Location);
+        var program = Workers.Local.WorkerCommand.Of(ProgramFile.Path);
         var local = new LocalWorkerPool(program, workers, settings.Heartbeat, time, log, settings.Limits);
         if (settings.Pool is { IsSlurm: false, Listen: null })
         {

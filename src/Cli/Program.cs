@@ -26,8 +26,10 @@ internal static class Program
             DataCommand.Create(),
             WorkerCommand.Create(),
             SlurmCommand.Create(),
+            CompletionCommand.Create(),
         };
 
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         if (arguments.Contains(""))
         {
             await Console.Error.WriteLineAsync("One of the arguments is empty: a name, path or value is missing.").ConfigureAwait(false);
@@ -35,14 +37,14 @@ internal static class Program
         }
 
         ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (CommandLineFaults.Of(parsed) is { Count: > 0 } faults)
         {
-            foreach (var error in parsed.Errors)
+            foreach (string fault in faults)
             {
-                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(fault).ConfigureAwait(false);
             }
 
-            await Console.Error.WriteLineAsync($"`hypersearch {parsed.CommandResult.Command.Name} --help` shows what there is.".Replace("hypersearch hypersearch", "hypersearch", StringComparison.Ordinal)).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"`{CommandLineFaults.Name(parsed.CommandResult.Command)} --help` shows what there is.").ConfigureAwait(false);
             return ExitCode.WrongInput;
         }
 

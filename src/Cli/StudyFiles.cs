@@ -1,3 +1,4 @@
+using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Workers;
 using HyperSearch.Workers.BuiltIn;
@@ -11,14 +12,18 @@ internal static class StudyFiles
     /// <exception cref="WrongInputException">The file is missing, unreadable, or has faults; the message lists all of them.</exception>
     public static StudyFileResult Read(FileInfo file)
     {
-        StudyFileResult read = StudyFile.Read(Bytes(file, "this is a folder; give the study file (or `hypersearch resume FOLDER`)."), Trainers.Port);
-        return read.Definition is not null ? read : throw Faulty(file, read.Faults);
+        byte[] bytes = Bytes(file, "this is a folder; give the study file (or `hypersearch resume FOLDER`).");
+        StudyFileResult read = StudyFile.Read(bytes, Trainers.Port);
+        return read.Definition is not null ? read : throw Faulty(file, bytes, read.Faults);
     }
 
     /// <summary>The trainer section of a file, with its seed.</summary>
     /// <exception cref="WrongInputException">The file is missing, unreadable, or has faults; the message lists all of them.</exception>
-    public static TrainerConfig ReadConfig(FileInfo file) =>
-        TrainerConfig.Read(Bytes(file, "this is a folder; give the file."), BuiltInTrainer.Port, out IReadOnlyList<Fault> faults) ?? throw Faulty(file, faults);
+    public static TrainerConfig ReadConfig(FileInfo file)
+    {
+        byte[] bytes = Bytes(file, "this is a folder; give the file.");
+        return TrainerConfig.Read(bytes, BuiltInTrainer.Port, out IReadOnlyList<Fault> faults) ?? throw Faulty(file, bytes, faults);
+    }
 
     private static byte[] Bytes(FileInfo file, string isFolder)
     {
@@ -32,5 +37,6 @@ internal static class StudyFiles
         }
     }
 
-    private static WrongInputException Faulty(FileInfo file, IEnumerable<Fault> faults) => new(string.Join('\n', faults.Select(f => $"{file.Name}:{f}")));
+    private static WrongInputException Faulty(FileInfo file, byte[] bytes, IEnumerable<Fault> faults) =>
+        new(FaultText.Of(file.Name, bytes, faults, Console.IsErrorRedirected ? null : Math.Max(Console.WindowWidth, 0)));
 }

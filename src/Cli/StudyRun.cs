@@ -10,7 +10,6 @@ using HyperSearch.Search.Studies;
 using HyperSearch.Workers;
 using HyperSearch.Workers.Local;
 using Serilog;
-using Spectre.Console;
 
 namespace HyperSearch.Cli;
 
@@ -76,7 +75,11 @@ internal static class StudyRun
         {
             LogRecord(log, record);
             progress.Show(record);
-        });
+        })
+        {
+            Estimate = now => RunForecast.Of(now, settings.Pool is { IsSlurm: false, Listen: null } ? Math.Min(workers, Environment.ProcessorCount) : workers, time),
+            KeepErrors = (work, attempt, errors) => KeepErrors(folder, work, attempt, errors, log),
+        };
 
         RunEnd end;
         try
@@ -124,10 +127,22 @@ internal static class StudyRun
         }
     }
 
+    /// <summary>What a program complained of and cannot be kept costs the run nothing.</summary>
+    private static void KeepErrors(StudyFolder folder, WorkId work, int attempt, string errors, ILogger log)
+    {
+        try
+        {
+            folder.Errors.Keep(work, attempt, errors);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("The standard error of {Work}, attempt {Attempt}, is lost: {Why}", work, attempt, e.Message);
+        }
+    }
+
     private static IRunProgress ProgressFor(TextWriter output, StudyState state, StudyFolder folder, bool isContinued, TimeProvider time)
     {
-        bool isTerminal = output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-        return isTerminal ? new LiveProgress(state, time) : new PlainProgress(output, state, folder, isContinued, time);
+        return output == Console.Out && LiveScreen.IsPossible ? new LiveProgress(state, time) : new PlainProgress(output, state, folder, isContinued, time);
     }
 
     private static void LogRecord(ILogger log, Record record)

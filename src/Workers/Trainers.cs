@@ -50,9 +50,10 @@ public sealed class Trainers
     /// <summary>Trains an epoch for each element that is asked for; ends with the last epoch, with the first that is not finite, or where the pruner's rule says.</summary>
     /// <param name="assignment">What to train.</param>
     /// <param name="time">The clock of a program's limits.</param>
+    /// <param name="errors">Takes what a program writes to standard error; null: nobody wants to know.</param>
     /// <param name="unwanted">Ends a program in the middle of an epoch.</param>
     /// <exception cref="DataException">The data cannot be read, or are not those of the study.</exception>
     /// <exception cref="ProgramException">The program's run came to nothing.</exception>
-    public IEnumerable<EpochValues> Train(Assignment assignment, TimeProvider time, CancellationToken unwanted = default) =>
-        ProgramTrainer.Owns(assignment.Trainer) ? ProgramTrainer.Train(assignment, time, unwanted) : builtIn.Train(assignment);
+    public IEnumerable<EpochValues> Train(Assignment assignment, TimeProvider time, ErrorTail? errors = null, CancellationToken unwanted = default) =>
+        ProgramTrainer.Owns(assignment.Trainer) ? ProgramTrainer.Train(assignment, time, errors ?? new ErrorTail(), unwanted) : builtIn.Train(assignment);
 }

@@ -88,6 +88,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("rnu is no command of hypersearch; did you mean `run`?", "rnu", "study.json")]
+    [InlineData("--worker is no option of hypersearch run; did you mean `--workers`?", "run", "--worker", "3", "study.json")]
+    [InlineData("--jsn is no option of hypersearch status; did you mean `--json`?", "status", "x", "--jsn")]
+    [InlineData("mnits is no command of hypersearch data; did you mean `mnist`?", "data", "mnits")]
+    [InlineData("fly is no command of hypersearch; there are run, resume, status,", "fly")]
+    public async Task A_misspelt_word_is_told_with_the_nearest_right_one(string message, params string[] arguments)
+    {
+        ProgramEnd end = await sandbox.Run(arguments);
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.StartsWith(message, end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Behind_a_double_dash_a_file_may_begin_with_one()
+    {
+        ProgramEnd end = await sandbox.Run("validate", "--", "--odd.json");
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Contains("--odd.json: there is no such file.", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
     [InlineData("--version")]

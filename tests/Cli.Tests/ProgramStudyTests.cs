@@ -39,6 +39,34 @@ public sealed class ProgramStudyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_writes_to_standard_error_is_kept_for_each_attempt_and_shown()
+    {
+        Write("""
+            echo "loading $1" >&2
+            [ $1 -lt 30 ] && { printf 'Traceback:\n\tline 7\r\nerror: \033[31mno luck\n' >&2; exit 4; }
+            echo "{\"epoch\": 1, \"score\": $1}"
+            """);
+        ProgramEnd end = await sandbox.Run("run", "study.json", "--workers", "2", "--json");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        System.Text.Json.Nodes.JsonNode status = System.Text.Json.Nodes.JsonNode.Parse(end.Output)!;
+        int failed = status["failures"]![0]!["trial"]!.GetValue<int>();
+        Assert.Equal("the program ended with exit code 4: error: [31mno luck", status["failures"]![0]!["why"]!.GetValue<string>());
+        Assert.StartsWith("loading ", File.ReadAllText(sandbox.PathOf("programs.study", "stderr", $"trial-{failed}-attempt-2.txt")), StringComparison.Ordinal);
+
+        ProgramEnd trial = await sandbox.Run("status", "programs.study", "--trial", $"{failed}");
+        Assert.True(trial.ExitCode == 0, trial.ToString());
+        Assert.StartsWith($"trial {failed}: failed", trial.Output, StringComparison.Ordinal);
+        Assert.Equal(2, trial.Output.Split("  | Traceback:\n  |     line 7\n  | error: [31mno luck\n").Length - 1);
+        Assert.Contains($"status {sandbox.PathOf("programs.study")} --trial {failed}", (await sandbox.Run("status", sandbox.PathOf("programs.study"))).Output, StringComparison.Ordinal);
+
+        // A trial that went well has what it said, too; one that there is not is wrong input.
+        int good = status["best"]!["trial"]!.GetValue<int>();
+        Assert.Contains("  | loading ", (await sandbox.Run("status", "programs.study", "--trial", $"{good}")).Output, StringComparison.Ordinal);
+        ProgramEnd none = await sandbox.Run("status", "programs.study", "--trial", "12");
+        Assert.True(none.ExitCode == 2 && none.Errors.Contains("trial 12 has not been proposed", StringComparison.Ordinal), none.ToString());
+    }
+
+    [Fact]
     public async Task Kill_9_of_a_worker_leaves_nothing_of_its_program_and_the_trial_is_run_again()
     {
         string mark = sandbox.PathOf("mark");

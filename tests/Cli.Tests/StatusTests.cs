@@ -56,7 +56,7 @@ public sealed class StatusTests(FinishedStudy finished) : IDisposable
 
     private static void AssertShape(JsonObject status)
     {
-        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "tuners", "running", "secondsLeft", "ended", "history"], status.Select(m => m.Key));
+        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "tuners", "running", "secondsLeft", "ended", "history", "failures"], status.Select(m => m.Key));
         Assert.Equal("small", status["name"]!.GetValue<string>());
         Assert.Equal(["total", "completed", "pruned", "diverged", "failed", "running"], status["trials"]!.AsObject().Select(m => m.Key));
         Assert.Equal(["trial", "value", "parameters"], status["best"]!.AsObject().Select(m => m.Key));

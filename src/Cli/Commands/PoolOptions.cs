@@ -24,6 +24,7 @@ internal sealed class PoolOptions
     /// <param name="limits">Its options of what a worker of this machine may take.</param>
     public void AddTo(Command command, Option<int?> workers, IReadOnlyList<Option> limits)
     {
+        pool.CompletionSources.Add(Local, Slurm);
         pool.Allow(text => text is Local or Slurm, $"{Local} and {Slurm} are allowed");
         foreach (Option option in (Option[])[pool, slurm, listen, token, certificate, key, authority])
         {

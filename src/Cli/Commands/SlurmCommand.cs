@@ -34,7 +34,7 @@ internal static class SlurmCommand
             }
 
             string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : [], .. plugin.File(parsed) is { } brought ? (string[])["--plugin", brought.FullName] : []];
-            string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(typeof(SlurmCommand).Assembly.Location), run, root + ".log");
+            string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(ProgramFile.Path), run, root + ".log");
             new OutputFile(script).Check().Write(writer => writer.Write(text));
             Console.WriteLine($"{script} is written. Next: sbatch {script}");
             return ExitCode.Done;

@@ -10,6 +10,9 @@ internal sealed class LiveLine
 
     private readonly List<(string Text, Style Style)> pieces = [];
 
+    /// <summary>The line without styles, however long.</summary>
+    public string Text => string.Concat(pieces.Select(p => p.Text));
+
     /// <summary>Adds a piece.</summary>
     public LiveLine Add(string text, Style? style = null)
     {

@@ -26,10 +26,11 @@ internal sealed class PlainProgress : IRunProgress
 
     public void Show(Record record)
     {
+        estimate.Add(record, state);
         switch (record)
         {
-            case EpochReported epoch:
-                estimate.AddEpoch(state, epoch.Trial);
+            case RunEstimated estimated:
+                Line(string.Create(CultureInfo.InvariantCulture, $"about {Numbers.Duration(TimeSpan.FromSeconds(estimated.Seconds))} with {estimated.Workers} worker{(estimated.Workers == 1 ? "" : "s")}, if no trial ends early"));
                 break;
             case TunerChosen choice:
                 Line(string.Create(CultureInfo.InvariantCulture, $"tuner {choice.Tuner} from trial {choice.Trial} on: {choice.Why}"));

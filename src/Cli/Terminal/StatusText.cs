@@ -8,6 +8,8 @@ namespace HyperSearch.Cli.Terminal;
 /// <summary>A study's status as text.</summary>
 internal static class StatusText
 {
+    private const int MostFailures = 3;
+
     public static void Write(TextWriter output, StudyStatus status, StudyFolder folder)
     {
         TrialCounts n = status.Trials;
@@ -35,6 +37,16 @@ internal static class StatusText
         {
             string value = running.Value is { } v ? $", {Numbers.Short(v)}" : "";
             output.WriteLine($"running:   {new WorkId(running.Trial, running.Repeat)} on {running.Worker}, epoch {running.Epoch} of {running.Epochs}{value}");
+        }
+
+        foreach (FailedTrial failed in (status.Failures ?? []).Take(MostFailures))
+        {
+            output.WriteLine($"failed:    trial {failed.Trial}{(failed.Why is { } why ? $": {why}" : "")}");
+        }
+
+        if (status.Failures is [var first, ..])
+        {
+            output.WriteLine($"           `hypersearch status {folder.Root} --trial {first.Trial}` tells all of its attempts");
         }
 
         if (status.Best is { } best)

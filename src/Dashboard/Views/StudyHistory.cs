@@ -12,9 +12,13 @@ internal sealed class StudyHistory
     private readonly Dictionary<int, string> reasons = [];
     private readonly HashSet<int> changed = [];
     private long? last;
+    private RunEstimated? estimate;
 
     /// <summary>How long the study has been worked on, in seconds.</summary>
     public double Now { get; private set; }
+
+    /// <summary>How the estimate of the run that finished the study compares with the truth, in words; null where there was none.</summary>
+    public string? Estimate { get; private set; }
 
     /// <summary>Adds the next record.</summary>
     public void Add(Record record)
@@ -24,6 +28,12 @@ internal sealed class StudyHistory
         last = record.At;
         switch (record)
         {
+            case RunEstimated estimated:
+                (estimate, Estimate) = (estimated, null);
+                break;
+            case StudyFinished finished when estimate is not null:
+                Estimate = EstimateScore.InWords(estimate.Seconds, (finished.At - estimate.At) / 1000.0);
+                break;
             case TrialProposed proposal:
                 changed.Add(proposal.Trial);
                 break;

@@ -14,6 +14,7 @@ namespace HyperSearch.Dashboard.Views;
 /// <param name="Trials">How many trials are where.</param>
 /// <param name="SecondsLeft">How long the rest will take; null where that is not known.</param>
 /// <param name="SecondsPassed">How long it has been worked on, pauses left out.</param>
+/// <param name="Estimate">How the time that was estimated before its last run compares with the truth, in words; null where there was no estimate, or no end yet.</param>
 /// <param name="Hash">The hash of the deterministic facts so far.</param>
 /// <param name="Headline">The result in words.</param>
 /// <param name="Dimensions">The searched dimensions.</param>
@@ -34,6 +35,7 @@ internal sealed record StudyPage(
     TrialCounts Trials,
     double? SecondsLeft,
     double SecondsPassed,
+    string? Estimate,
     string Hash,
     Headline Headline,
     IReadOnlyList<DimensionView> Dimensions,

@@ -16,6 +16,9 @@ internal sealed class StudyViewer(string folder, StudyReading reading, StudyHist
 {
     // So many values of learning curves keep a report of 1,000 trials well under a megabyte.
     private const int MostCurveValues = 60_000;
+
+    // So many characters of standard error, of all failed trials together.
+    private const int MostErrors = 200_000, MostErrorsOfOne = 4_000;
     private static readonly int[] Steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
     private readonly StudyState state = reading.State;
@@ -48,6 +51,7 @@ internal sealed class StudyViewer(string folder, StudyReading reading, StudyHist
             status.Trials,
             status.SecondsLeft,
             Math.Round(history.Now, 1),
+            status.State == "finished" ? history.Estimate : null,
             status.Hash,
             Headline.Of(state, status, confirmed, importance, history),
             [.. study.Space.Dimensions.Select(ViewOf)],
@@ -79,7 +83,14 @@ internal sealed class StudyViewer(string folder, StudyReading reading, StudyHist
             work.Diagnosis?.Verdict,
             work.Diagnosis?.Evidence,
             history.ReasonOf(number),
+            work.Outcome == Outcome.Failed ? ErrorsOf(work) : null,
             history.AttemptsOf(number));
+    }
+
+    private string? ErrorsOf(Work work)
+    {
+        int most = Math.Min(MostErrorsOfOne, MostErrors / state.CountOf(Outcome.Failed));
+        return new StudyFolder(folder).Errors.Of(work.Id, work.Attempt)?.TrimEnd() is { Length: > 0 } text ? text[^Math.Min(most, text.Length)..] : null;
     }
 
     private static double?[] CurveOf(Work work, int epochs, int step)

@@ -12,6 +12,7 @@ namespace HyperSearch.Dashboard.Views;
 /// <param name="Diagnosis">The trainer's verdict; null where it says nothing.</param>
 /// <param name="Evidence">What the verdict rests on.</param>
 /// <param name="Why">Why the pruner stopped it, or why its last attempt failed; null otherwise.</param>
+/// <param name="Errors">The end of what its program wrote to standard error in the last attempt, of a trial that failed; null otherwise.</param>
 /// <param name="Attempts">The attempts at it and at its confirmations.</param>
 internal sealed record TrialView(
     int Number,
@@ -25,6 +26,7 @@ internal sealed record TrialView(
     string? Diagnosis,
     string? Evidence,
     string? Why,
+    string? Errors,
     IReadOnlyList<AttemptView> Attempts);
 
 /// <summary>One try on one worker, in seconds since the study began, pauses left out.</summary>

@@ -28,4 +28,5 @@ public sealed record StopAsked : StudyEvent;
 
 /// <summary>Why a worker stopped training.</summary>
 /// <param name="Error">What went wrong; null when it reached the end.</param>
-public sealed record WorkEnd(string? Error);
+/// <param name="StandardError">The end of what a program wrote to standard error; no part of the study.</param>
+public sealed record WorkEnd(string? Error, string? StandardError = null);

@@ -71,6 +71,12 @@ public sealed class StudyRunner
         }
     }
 
+    /// <summary>Called, once its end is durable, with what the program of an attempt wrote to standard error; null: nobody keeps it.</summary>
+    public Action<WorkId, int, string>? KeepErrors { get; init; }
+
+    /// <summary>Estimates how long the run will take, once the first trials are proposed; null: nobody asks.</summary>
+    public Func<StudyState, RunEstimated?>? Estimate { get; init; }
+
     /// <summary>How the run has ended; null while it has not.</summary>
     internal RunEnd? End => end;
 
@@ -80,6 +86,12 @@ public sealed class StudyRunner
         var records = new List<Record>();
         var actions = new List<Action>();
         Take(coordinator.Start(), records, actions);
+        if (coordinator.State.FinishedHash is null && Estimate?.Invoke(coordinator.State) is { } estimate)
+        {
+            coordinator.State.Apply(estimate);
+            records.Add(estimate);
+        }
+
         Write(records);
         actions.ForEach(act => act());
     }
@@ -174,6 +186,13 @@ public sealed class StudyRunner
         if (happened is not WorkAsked)
         {
             bool wanted = !effects.OfType<GiveUp>().Any();
+
+            // A trial is over with its last epoch, which may come before the end of its program.
+            if (happened is WorkReported { End.StandardError: { Length: > 0 } errors } report && coordinator.State.Find(report.Work)?.Attempt == report.Attempt)
+            {
+                actions.Add(() => KeepErrors?.Invoke(report.Work, report.Attempt, errors));
+            }
+
             actions.Add(() => message.Answer.TrySetResult(wanted));
         }
     }

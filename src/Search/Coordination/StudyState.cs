@@ -239,6 +239,9 @@ public sealed class StudyState
             case StudyFinished finished:
                 FinishedHash = finished.Hash;
                 break;
+            case RunEstimated estimate:
+                RecordChecks.Check(estimate);
+                break;
             default:
                 throw new InvalidRecordException(record, "it is of an unknown type");
         }

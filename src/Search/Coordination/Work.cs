@@ -70,6 +70,9 @@ public sealed class Work
     /// <summary>How many attempts failed by the trial's own fault.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>Why the last of those failed; null where none did.</summary>
+    public string? LastFailure { get; private set; }
+
     /// <summary>How many attempts were lost with their workers.</summary>
     public int Losses { get; private set; }
 
@@ -119,6 +122,7 @@ public sealed class Work
     {
         Worker = null;
         Failures += record.Blame == Blame.Trial ? 1 : 0;
+        LastFailure = record.Blame == Blame.Trial ? record.Why : LastFailure;
         Losses += record.Blame == Blame.Worker ? 1 : 0;
     }
 

@@ -19,6 +19,7 @@ namespace HyperSearch.Search.Journals;
 [JsonDerivedType(typeof(TrialEnded), "result")]
 [JsonDerivedType(typeof(StudyStopped), "stop")]
 [JsonDerivedType(typeof(StudyFinished), "finish")]
+[JsonDerivedType(typeof(RunEstimated), "estimate")]
 public abstract record Record
 {
     /// <summary>The record's place in the journal, from 0; set by the writer.</summary>
@@ -138,3 +139,8 @@ public sealed record StudyStopped(int Trial, string Why) : Record;
 /// <summary>Every trial and confirmation is over.</summary>
 /// <param name="Hash">The study's hash.</param>
 public sealed record StudyFinished(string Hash) : Record;
+
+/// <summary>A run began, and was said to last about so long. For people alone, so that the estimate can be held against the truth: nothing of a study depends on it.</summary>
+/// <param name="Seconds">From this record to the study's end, as it was estimated before any worker had reported.</param>
+/// <param name="Workers">With so many workers at work together.</param>
+public sealed record RunEstimated(double Seconds, int Workers) : Record;

@@ -8,6 +8,7 @@ namespace HyperSearch.Search.Studies;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(StudyStatus))]
 [JsonSerializable(typeof(ConfirmedTrial))]
+[JsonSerializable(typeof(TrialAccount))]
 public sealed partial class StatusJson : JsonSerializerContext
 {
     /// <summary>With characters as they are.</summary>

@@ -29,6 +29,9 @@ public sealed class StudyFolder(string path)
     /// <summary>The log: one line an event.</summary>
     public string Log => Path.Combine(path, "hypersearch.log");
 
+    /// <summary>What programs wrote to standard error.</summary>
+    public KeptErrors Errors { get; } = new(Path.Combine(path, "stderr"));
+
     /// <summary>A reader at the start of the journal.</summary>
     /// <exception cref="StudyFolderException">There is no study here.</exception>
     public JournalReader Open() =>

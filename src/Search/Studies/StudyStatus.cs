@@ -20,6 +20,7 @@ namespace HyperSearch.Search.Studies;
 /// <param name="SecondsLeft">How long the rest will take at the pace so far; null unless the study is running and its pace is known.</param>
 /// <param name="Ended">Why the study ended, in words; null while it has not.</param>
 /// <param name="History">What was taken over from earlier studies, in words; null where there is none.</param>
+/// <param name="Failures">The first trials that failed, twenty at most; null where none did.</param>
 public sealed record StudyStatus(
     string Name,
     string State,
@@ -33,7 +34,8 @@ public sealed record StudyStatus(
     IReadOnlyList<RunningTrial> Running,
     double? SecondsLeft,
     string? Ended = null,
-    IReadOnlyList<string>? History = null)
+    IReadOnlyList<string>? History = null,
+    IReadOnlyList<FailedTrial>? Failures = null)
 {
     /// <summary>The status of a study.</summary>
     /// <param name="state">The state after its last record.</param>
@@ -57,7 +59,8 @@ public sealed record StudyStatus(
             isRunning ? RunningTrial.Of(state) : [],
             isRunning ? pace?.Left(state)?.TotalSeconds : null,
             state.FinishedHash is null ? null : WhyEnded(state),
-            state.History.Count == 0 ? null : [.. state.History.Select(h => h.InWords())]);
+            state.History.Count == 0 ? null : [.. state.History.Select(h => h.InWords())],
+            FailedTrial.Of(state));
     }
 
     private static string WhyEnded(StudyState state) =>

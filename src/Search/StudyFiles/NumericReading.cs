@@ -82,7 +82,7 @@ internal sealed class NumericReading(FaultList faults, DimensionDraft draft)
         string path = $"{place}.{key}";
         if (form.Scale == Scale.Log && value <= 0)
         {
-            faults.Add(path, node, $"{node.Excerpt} is not above 0; a log scale needs a minimum above 0.");
+            faults.Add(path, node, $"{node.Excerpt} is not above 0; a log scale needs a minimum above 0.{(value == 0 ? Advice() : "")}");
         }
         else if (form.Scale == Scale.ReverseLog && value >= 1)
         {
@@ -97,6 +97,9 @@ internal sealed class NumericReading(FaultList faults, DimensionDraft draft)
             new RecordReading(faults).TryRead(node, rules, path, out _);
         }
     }
+
+    /// <summary>What to write where somebody wants a rate, or none at all.</summary>
+    private static string Advice() => " It never reaches 0: give the least value that could still matter, such as 1e-8, or search choices with 0 among them.";
 
     private SearchRange Limits(double min, double max, bool integer)
     {

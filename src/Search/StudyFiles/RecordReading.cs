@@ -200,18 +200,18 @@ internal sealed class RecordReading(FaultList faults)
     private Type? Derived(SourceNode node, RecordShape family, string path)
     {
         string key = family.Discriminator!, place = Join(path, key);
-        string[] words = [.. family.Derived.Select(d => d.Word)];
+        string[] words = [.. family.Derived.Select(d => d.Word)], offered = [.. family.Derived.Where(d => !d.Type.IsDefined(typeof(LibraryOnlyAttribute), false)).Select(d => d.Word)];
         if (node[key] is not { } chosen)
         {
-            faults.AddMissing(place, node, $"\"{key}\" is missing; it is one of {string.Join(", ", words)}.");
+            faults.AddMissing(place, node, $"\"{key}\" is missing; it is one of {string.Join(", ", offered)}.");
             return null;
         }
 
         int index = chosen.Kind == JsonValueKind.String ? Array.IndexOf(words, chosen.Text) : -1;
         if (index < 0)
         {
-            string near = chosen.Kind == JsonValueKind.String && Suggestion.Nearest(chosen.Text, words) is { } nearest ? $" (did you mean `{nearest}`?)" : "";
-            faults.Add(place, chosen, $"{chosen.Excerpt} is not one of {string.Join(", ", words)}{near}.");
+            string near = chosen.Kind == JsonValueKind.String && Suggestion.Nearest(chosen.Text, offered) is { } nearest ? $" (did you mean `{nearest}`?)" : "";
+            faults.Add(place, chosen, $"{chosen.Excerpt} is not one of {string.Join(", ", offered)}{near}.");
             return null;
         }
 

@@ -94,6 +94,8 @@ public static class StudyFile
             return objective;
         }
 
+        // The section has its defaults where something else in it is wrong.
+        objective = objective with { Metric = metric?.Text ?? objective.Metric };
         if (trainer.Metrics.Count > 0 && !trainer.Metrics.Contains(objective.Metric))
         {
             string suggestion = Suggestion.For(objective.Metric, trainer.Metrics, "metrics of this trainer");

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
@@ -7,8 +9,11 @@ namespace HyperSearch.Search.StudyFiles;
 /// <summary>What is allowed in a study but hardly meant.</summary>
 internal static class StudyHints
 {
+    /// <summary>Half of what the literature on surrogate models starts with before it models anything (10 a dimension).</summary>
+    private const int FewestADimension = 5;
+
     /// <summary>The hints for a study, each a whole sentence that begins with the place.</summary>
-    public static IReadOnlyList<string> For(StudyDefinition study) => [.. Search(study), .. study.Space.Dimensions.OfType<NumericDimension>().SelectMany(d => Dimension(d, study.Search.Tuner))];
+    public static IReadOnlyList<string> For(StudyDefinition study) => [.. Search(study), .. Size(study), .. study.Space.Dimensions.OfType<NumericDimension>().SelectMany(d => Dimension(d, study.Search.Tuner))];
 
     private static IEnumerable<string> Search(StudyDefinition study)
     {
@@ -48,6 +53,32 @@ internal static class StudyHints
         if (search.Confirm is { } confirm && confirm.Top > search.Trials)
         {
             yield return $"search.confirm.top: {confirm.Top} trials are to be confirmed, but there are only {search.Trials}.";
+        }
+    }
+
+    /// <summary>How the number of trials, and the length of one, go with the space.</summary>
+    private static IEnumerable<string> Size(StudyDefinition study)
+    {
+        SearchOptions search = study.Search;
+        int dimensions = study.Space.Dimensions.Count;
+        double sets = study.Space.Dimensions.Aggregate(1.0, (product, d) => product * (UnitCube.Count(d, d is NumericDimension numeric ? numeric.Range : default) ?? double.PositiveInfinity));
+        if (sets < search.Trials)
+        {
+            yield return $"search.trials: the space has no more than {sets:G6} parameter sets for {search.Trials} trials; once all are tried, they are tried again.";
+        }
+        else if (search.Tuner is not GridTunerOptions && search.Trials < FewestADimension * dimensions && sets > FewestADimension * search.Trials)
+        {
+            yield return $"search.trials: {search.Trials} trials for {dimensions} dimensions are few; below {FewestADimension} a dimension ({FewestADimension * dimensions} here) much of the winner is luck. More trials, or fewer dimensions.";
+        }
+
+        if (search.Pruner is not NoPrunerOptions && study.Trainer["epochs"] is JsonValue epochs && epochs.TryGetValue(out int length) && length == 1 && !study.Space.Dimensions.Any(d => d.Path == "epochs"))
+        {
+            yield return "search.pruner: trials have one epoch (trainer.epochs), so there is nothing that a pruner could stop.";
+        }
+
+        foreach (Dimension single in study.Space.Dimensions.Where(d => UnitCube.Count(d, d is NumericDimension numeric ? numeric.Range : default) == 1 && d is not NumericDimension { Limits: not null }))
+        {
+            yield return $"space.{single.Path}: it has a single value; write it into the trainer section instead.";
         }
     }
 

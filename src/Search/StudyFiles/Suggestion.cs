@@ -1,17 +1,22 @@
 namespace HyperSearch.Search.StudyFiles;
 
 /// <summary>What somebody who wrote an unknown word may have meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int ListedAtMost = 30;
 
     /// <summary>"did you mean `learningRate`?" where a known word is near, else the list of the known words.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="known">What could have been.</param>
+    /// <param name="whatTheyAre">What those words are, in the plural.</param>
     public static string For(string word, IReadOnlyList<string> known, string whatTheyAre) =>
         Nearest(word, known) is { } near ? $"did you mean `{near}`?"
         : known.Count == 0 ? $"there are no {whatTheyAre}."
         : $"the {whatTheyAre} are {string.Join(", ", known.Take(ListedAtMost))}{(known.Count > ListedAtMost ? ", ..." : "")}.";
 
     /// <summary>The known word that differs least, if it differs little for its length.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="known">What could have been.</param>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         (string? best, int least) = (null, int.MaxValue);

@@ -118,8 +118,9 @@ public static class WorkerHost
     private static async Task TrainAsync(DeskClient desk, Trainers trainers, WorkAnswer work, Drain drain, TimeProvider time)
     {
         var epochs = Channel.CreateUnbounded<EpochValues>();
+        var errors = new ErrorTail();
         using var unwanted = new CancellationTokenSource();
-        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task training = Task.Factory.StartNew(() => Train(trainers.Train(work.ToAssignment(), time, errors, unwanted.Token), epochs.Writer, unwanted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool goOn = true;
         while (goOn && !training.IsCompleted && !drain.IsOver)
         {
@@ -154,9 +155,11 @@ public static class WorkerHost
             error = e is ProgramException ? e.Message : $"{e.GetType().Name}: {e.Message}";
         }
 
-        if (goOn)
+        if (goOn || errors.Text.Length > 0)
         {
-            await desk.ReportAsync(ReportOf(work, epochs.Reader, true, error)).ConfigureAwait(false);
+            // Of an attempt that is no longer wanted, what its program had to say is all that may be of use.
+            Report end = ReportOf(work, epochs.Reader, true, error) with { StandardError = errors.Text };
+            await desk.ReportAsync(goOn ? end : end with { Epochs = [], Error = null }).ConfigureAwait(false);
         }
     }
 

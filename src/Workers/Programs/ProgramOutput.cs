@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Workers.Programs;
 
@@ -44,7 +45,7 @@ internal sealed partial class ProgramOutput(string metric)
     {
         if (!numbers.TryGetValue(metric, out double value))
         {
-            throw new ProgramException($"it printed {Shortened(line)}, without a number for {metric}");
+            throw new ProgramException($"it printed {Shortened(line)}, without a number for {metric}{(Suggestion.Nearest(metric, numbers.Keys) is { } near ? $" (should objective.metric be `{near}`?)" : "")}");
         }
 
         // That the objective is not finite is a result; of anything else it says nothing.

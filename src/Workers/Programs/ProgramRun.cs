@@ -23,25 +23,26 @@ internal sealed class ProgramRun : IDisposable
     private readonly Process process;
     private readonly ProgramProcesses processes;
     private readonly TimeProvider time;
+    private readonly ErrorTail errors;
     private readonly CancellationToken unwanted;
     private readonly long started;
     private readonly Task reading;
     private long epochBegan;
     private volatile string lastError = "";
 
-    private ProgramRun(ProgramOptions options, Process process, ProgramProcesses processes, TimeProvider time, CancellationToken unwanted)
+    private ProgramRun(ProgramOptions options, Process process, ProgramProcesses processes, TimeProvider time, ErrorTail errors, CancellationToken unwanted)
     {
-        (this.options, this.process, this.processes, this.time, this.unwanted) = (options, process, processes, time, unwanted);
+        (this.options, this.process, this.processes, this.time, this.errors, this.unwanted) = (options, process, processes, time, errors, unwanted);
         epochBegan = started = time.GetTimestamp();
         Task output = Task.Run(() => ReadLines(process.StandardOutput, Give), CancellationToken.None);
-        Task errors = Task.Run(() => ReadLines(process.StandardError, Keep), CancellationToken.None);
-        reading = Task.WhenAll(output, errors);
+        Task complaints = Task.Run(() => ReadLines(process.StandardError, Keep), CancellationToken.None);
+        reading = Task.WhenAll(output, complaints);
         _ = output.ContinueWith(_ => lines.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="ProgramException">It cannot be started.</exception>
-    public static ProgramRun Start(ProgramOptions options, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, TimeProvider time, CancellationToken unwanted)
+    public static ProgramRun Start(ProgramOptions options, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, TimeProvider time, ErrorTail errors, CancellationToken unwanted)
     {
         string scratch = ProgramProcesses.NewScratch(), folder = options.Folder!;
         string program = command[0].Contains('/') ? Path.GetFullPath(command[0], folder) : command[0];
@@ -58,7 +59,7 @@ internal sealed class ProgramRun : IDisposable
         {
             Process process = Process.Start(start)!;
             process.StandardInput.Close();
-            return new ProgramRun(options, process, processes, time, unwanted);
+            return new ProgramRun(options, process, processes, time, errors, unwanted);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
@@ -129,6 +130,7 @@ internal sealed class ProgramRun : IDisposable
 
         processes.Remove();
         lines.CompleteAdding();
+        reading.Wait(LookEvery); // what it complained of last
         process.Dispose();
     }
 
@@ -163,7 +165,11 @@ internal sealed class ProgramRun : IDisposable
         }
     }
 
-    private void Keep(string line) => lastError = string.IsNullOrWhiteSpace(line) ? lastError : line.Trim();
+    private void Keep(string line)
+    {
+        errors.Add(line);
+        lastError = string.IsNullOrWhiteSpace(line) ? lastError : string.Concat(line.Trim().Where(c => !char.IsControl(c)));
+    }
 
     private static void ReadLines(StreamReader reader, Action<string> give)
     {

@@ -48,14 +48,15 @@ public static class ProgramTrainer
     /// <summary>Runs the program once; gives each epoch when the next one, or a good end, shows that it was not the last thing it did.</summary>
     /// <param name="assignment">What to run it with.</param>
     /// <param name="time">The clock of the limits.</param>
+    /// <param name="errors">Takes what the program writes to standard error.</param>
     /// <param name="unwanted">Kills the program.</param>
     /// <exception cref="ProgramException">The run came to nothing.</exception>
-    internal static IEnumerable<EpochValues> Train(Assignment assignment, TimeProvider time, CancellationToken unwanted)
+    internal static IEnumerable<EpochValues> Train(Assignment assignment, TimeProvider time, ErrorTail errors, CancellationToken unwanted)
     {
         ProgramOptions options = Read(assignment.Trainer);
         PruningWatch? watch = Pruning.Watch(assignment.Pruning);
         var output = new ProgramOutput(assignment.Metric);
-        using var run = ProgramRun.Start(options, Arguments(assignment.Trainer, options), Variables(assignment, options), time, unwanted);
+        using var run = ProgramRun.Start(options, Arguments(assignment.Trainer, options), Variables(assignment, options), time, errors, unwanted);
         IReadOnlyDictionary<string, double>? held = null;
         foreach (string line in run.Lines())
         {

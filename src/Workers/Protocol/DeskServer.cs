@@ -221,8 +221,8 @@ internal sealed partial class DeskServer : IAsyncDisposable
 
         Interlocked.Increment(ref reports);
         var work = new WorkId(report.Trial, report.Repeat);
-        bool goOn = await desk.ReportAsync(new WorkReported(report.Worker, work, report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
-        if (report.Ended && !goOn && !desk.Closed.IsCompleted)
+        bool goOn = await desk.ReportAsync(new WorkReported(report.Worker, work, report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error, report.StandardError) : null)).ConfigureAwait(false);
+        if (report.Ended && (report.Epochs.Count > 0 || report.Error is not null) && !goOn && !desk.Closed.IsCompleted)
         {
             log.Warning("Refused: a result of {Work}, attempt {Attempt}, from {Worker}: that attempt is over, or was never its own", work, report.Attempt, report.Worker);
         }

@@ -60,7 +60,8 @@ public sealed record WorkAnswer(int Trial, int Repeat, int Attempt, ulong Seed, 
 /// <param name="Epochs">The epochs since the last report, in order.</param>
 /// <param name="Ended">Whether the worker has stopped training.</param>
 /// <param name="Error">What went wrong, if something did.</param>
-public sealed record Report(string Worker, int Trial, int Repeat, int Attempt, IReadOnlyList<EpochValues> Epochs, bool Ended, string? Error);
+/// <param name="StandardError">With the end: the last of what the trial's program wrote to standard error, if it has one and it did.</param>
+public sealed record Report(string Worker, int Trial, int Repeat, int Attempt, IReadOnlyList<EpochValues> Epochs, bool Ended, string? Error, string? StandardError = null);
 
 /// <summary>The coordinator's answer. What was reported is recorded by then; results are durable.</summary>
 /// <param name="GoOn">Whether the attempt is still wanted.</param>

@@ -29,6 +29,7 @@ public sealed class JournalRoundTripTests
         new StudyChanged(200, new ConfirmOptions { Top = 2, Seeds = 9 }),
         new StudyChanged(200, null),
         new StudyStopped(7, "why"),
+        new RunEstimated(0.1 + 0.2, 3),
         new StudyFinished("hash"),
     ];
 

@@ -9,7 +9,7 @@ public sealed class FaultTests
     // In these files the dimension is on line 5.
     [Theory]
     [InlineData("""  "optimizer.learningRate": { "min": -1, "max": 1, "scale": "log" }""", "space.optimizer.learningRate.min", "-1 is not above 0; a log scale needs a minimum above 0.")]
-    [InlineData("""  "optimizer.weightDecay": { "min": 0, "max": 1, "scale": "log" }""", "space.optimizer.weightDecay.min", "0 is not above 0; a log scale needs a minimum above 0.")]
+    [InlineData("""  "optimizer.weightDecay": { "min": 0, "max": 1, "scale": "log" }""", "space.optimizer.weightDecay.min", "0 is not above 0; a log scale needs a minimum above 0. It never reaches 0: give the least value that could still matter, such as 1e-8, or search choices with 0 among them.")]
     [InlineData("""  "optimizer.momentum": { "min": 0, "max": 1, "scale": "reverse_log" }""", "space.optimizer.momentum.max", "1 is not below 1;")]
     [InlineData("""  "optimizer.momentum": { "min": 0, "max": 1 }""", "space.optimizer.momentum.max", "1 is out of range; it must be at least 0 and below 1.")]
     [InlineData("""  "optimizer.momentum": { "min": 0.9, "max": 0.1 }""", "space.optimizer.momentum.min", "0.9 is above max, which is 0.1;")]
@@ -119,6 +119,25 @@ public sealed class FaultTests
         Assert.Equal(path, result.Faults[0].Path);
         Assert.Contains(message, result.Faults[0].Message, StringComparison.Ordinal);
         Assert.InRange(result.Faults[0].Line, 1, 2);
+    }
+
+    [Fact]
+    public void A_metric_that_is_not_measured_is_told_beside_another_fault_of_its_section()
+    {
+        const string Text = """{"name":"n","objective":{"metric":"validation.acuracy","direction":"maximise"},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""";
+        Assert.Collection(
+            StudyFile.Read(Text, SampleTrainer.Port).Faults,
+            metric => Assert.EndsWith("did you mean `validation.accuracy`?", metric.Message, StringComparison.Ordinal),
+            direction => Assert.EndsWith("(did you mean `maximize`?).", direction.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Tuners_for_programs_that_use_the_library_are_not_offered_to_files()
+    {
+        const string Text = """{"name":"n","search":{"tuner":{"type":"own1"}},"space":{"batchSize":{"min":1,"max":8}},"trainer":{"data":{"source":"digits"}}}""";
+        string message = Assert.Single(StudyFile.Read(Text, SampleTrainer.Port).Faults).Message;
+        Assert.Contains("cost_frugal, auto", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(" own", message, StringComparison.Ordinal);
     }
 
     [Fact]

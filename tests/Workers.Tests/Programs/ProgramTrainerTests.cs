@@ -60,6 +60,7 @@ public sealed class ProgramTrainerTests : IDisposable
     [InlineData("echo almost 3", "neither a number nor an object of JSON: almost 3")]
     [InlineData("""echo '{"epoch": 1, "scor": 1}'""", "without a number for score")]
     [InlineData("""echo '{"epoch": 1, "score": "high"}'""", "without a number for score")]
+    [InlineData("""echo '{"epoch": 1, "scor": 1}'""", "(should objective.metric be `scor`?)")]
     [InlineData("""echo '{"epoch": 2, "score": 1}'""", "after epoch 0")]
     [InlineData("""echo '{"epoch": 1, "score": 1}'; echo '{"epoch": 1, "score": 1}'""", "after epoch 1")]
     [InlineData("""echo '{"epoch": 1, "score": 1'""", "is not one object of JSON")]

@@ -29,7 +29,7 @@ internal sealed class ShellTrial(TempFolder folder)
         trainer["folder"] = folder.Root;
         trainer["epochs"] ??= 3;
         Pruning? pruning = Rule is null ? null : new Pruning(new ObjectiveOptions { Metric = Metric, Direction = Direction.Maximize }, Rule);
-        return new Trainers().Train(new Assignment(new WorkId(7), 2, 1, Metric, trainer, pruning), TimeProvider.System, Unwanted);
+        return new Trainers().Train(new Assignment(new WorkId(7), 2, 1, Metric, trainer, pruning), TimeProvider.System, unwanted: Unwanted);
     }
 
     /// <summary>Runs a script that comes to nothing, and gives the reason.</summary>

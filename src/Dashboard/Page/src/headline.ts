@@ -85,5 +85,6 @@ function progress(page: StudyPage): HTMLElement {
       }),
     ),
     h("p", {}, `${over.toLocaleString("en")} of ${count(trials.total, "trial")}${left}`, ...parts.map(state => h("span", { class: `mark ${state}` }, `${trials[state].toLocaleString("en")} ${state}`))),
+    page.estimate === null ? null : h("p", {}, page.estimate),
   );
 }

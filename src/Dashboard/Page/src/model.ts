@@ -35,6 +35,7 @@ export interface StudyPage {
   trials: TrialCounts;
   secondsLeft: number | null;
   secondsPassed: number;
+  estimate: string | null;
   hash: string;
   headline: Headline;
   dimensions: DimensionView[];
@@ -59,6 +60,7 @@ export interface TrialView {
   diagnosis: string | null;
   evidence: string | null;
   why: string | null;
+  errors: string | null;
   attempts: AttemptView[];
 }
 

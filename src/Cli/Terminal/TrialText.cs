@@ -1,0 +1,39 @@
+using System.Globalization;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Studies;
+
+namespace HyperSearch.Cli.Terminal;
+
+/// <summary>All that is known of a trial, as text.</summary>
+internal static class TrialText
+{
+    public static void Write(TextWriter output, TrialAccount trial)
+    {
+        string value = trial.Value is { } v ? $", {Numbers.Short(v)}" : "";
+        output.WriteLine($"trial {trial.Trial}: {trial.State}{value}{(trial.Why is { } why ? $", {Printable(why)}" : "")}");
+        output.WriteLine($"parameters: {StatusText.Parameters(trial.Parameters)}");
+        if (trial.Values.Count > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"values:     {string.Join(' ', trial.Values.Select(x => x is { } number ? Numbers.Short(number) : "NaN"))} ({trial.Values.Count} of {trial.Epochs} epochs)"));
+        }
+
+        if (trial.Diagnosis is { } diagnosis)
+        {
+            output.WriteLine($"diagnosis:  {diagnosis.Verdict}: {diagnosis.Evidence}");
+        }
+
+        foreach (AttemptAccount attempt in trial.Attempts)
+        {
+            string of = attempt.Repeat > 0 ? $"{new WorkId(trial.Trial, attempt.Repeat)}, " : "";
+            output.WriteLine($"{of}attempt {attempt.Attempt} on {attempt.Worker}{(attempt.Why is { } reason ? $": {Printable(reason)}" : "")}");
+            foreach (string line in attempt.StandardError?.TrimEnd().Split('\n') ?? [])
+            {
+                output.WriteLine($"  | {Printable(line)}");
+            }
+        }
+    }
+
+    /// <summary>A program's words are shown, never obeyed: without the characters that move a terminal's cursor. Of what a progress bar wrote over itself the last stays.</summary>
+    private static string Printable(string line) =>
+        string.Concat(line.TrimEnd('\r').Split('\r')[^1].Select(c => c == '\t' ? "    " : char.IsControl(c) ? "" : c.ToString()));
+}
