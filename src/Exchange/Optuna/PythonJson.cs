@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HyperSearch.Exchange.Optuna;
+
+/// <summary>JSON as Python writes and reads it: with <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, and with a point in every number that is not a whole one by its kind.</summary>
+internal static class PythonJson
+{
+    private static readonly string[] Words = ["-Infinity", "Infinity", "NaN"];
+
+    /// <summary>The value of a line; the words that are no JSON are texts in it, which <see cref="NumberOf"/> reads.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static JsonNode? Parse(string line) => JsonNode.Parse(Words.Any(w => line.Contains(w, StringComparison.Ordinal)) ? Quoted(line) : line);
+
+    /// <summary>A number, or a word that stands for one; null for anything else.</summary>
+    public static double? NumberOf(JsonNode? node) => node is not JsonValue value ? null
+        : value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>()
+        : value.TryGetValue(out string? word) ? word switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, _ => null }
+        : null;
+
+    /// <summary>A number that is not whole by its kind, to the bit.</summary>
+    public static void WriteFloat(Utf8JsonWriter json, double value)
+    {
+        string text = double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity") : value.ToString("R", CultureInfo.InvariantCulture);
+        json.WriteRawValue(double.IsFinite(value) && text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text, skipInputValidation: true);
+    }
+
+    /// <summary>The line with the words in quotes where they stand outside of texts.</summary>
+    private static string Quoted(string line)
+    {
+        var quoted = new StringBuilder(line.Length + 16);
+        bool isText = false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (!isText && Words.FirstOrDefault(w => string.CompareOrdinal(line, i, w, 0, w.Length) == 0) is { } word)
+            {
+                quoted.Append('"').Append(word).Append('"');
+                i += word.Length - 1;
+                continue;
+            }
+
+            quoted.Append(line[i]);
+            if (isText && line[i] == '\\' && i + 1 < line.Length)
+            {
+                quoted.Append(line[++i]);
+            }
+            else if (line[i] == '"')
+            {
+                isText = !isText;
+            }
+        }
+
+        return quoted.ToString();
+    }
+}
