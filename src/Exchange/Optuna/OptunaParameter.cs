@@ -10,8 +10,10 @@ internal sealed class OptunaParameter
     private const double LongestInteger = 1L << 53;
     private readonly string file;
     private readonly List<JsonNode?> choices = [];
-    private readonly List<string> known = [];
+    private readonly HashSet<string> known = [];
     private readonly ChoiceDimension? exported;
+    private string? lastListed;
+    private JsonNode?[] lastMeant = [];
     private double low = double.PositiveInfinity, high = double.NegativeInfinity;
     private double? step;
     private bool isWhole = true, isLog = true, isStepKnown, isChoice, isNumeric;
@@ -37,7 +39,7 @@ internal sealed class OptunaParameter
     {
         try
         {
-            string kind = distribution["name"]?.GetValue<string>() ?? distribution["type"]!.GetValue<string>();
+            string kind = (distribution["name"] ?? distribution["type"])?.GetValue<string>() ?? throw new FormatException();
             JsonObject attributes = distribution["attributes"] as JsonObject ?? distribution;
             bool isCategorical = kind is "CategoricalDistribution" or "categorical";
             (isChoice, isNumeric) = (isChoice || isCategorical, isNumeric || !isCategorical);
@@ -46,9 +48,9 @@ internal sealed class OptunaParameter
                 throw Wrong(line, "is a number in some trials and a choice in others; it cannot be both here");
             }
 
-            return isCategorical ? Choose((JsonArray)attributes["choices"]!, value) : Measure(kind, attributes, value);
+            return isCategorical ? Choose(attributes["choices"] as JsonArray ?? throw new FormatException(), value) : Measure(kind, attributes, value);
         }
-        catch (Exception e) when (e is NullReferenceException or InvalidOperationException or InvalidCastException or FormatException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
             throw Wrong(line, $"has the distribution {distribution.ToJsonString()} with the value {value:R}; one of Optuna's is expected, of numbers from low to high or of choices");
         }
@@ -79,26 +81,32 @@ internal sealed class OptunaParameter
 
     private JsonNode? Choose(JsonArray listed, double index)
     {
-        // A list that was exported from here stands for the choices it was made of.
+        string text = listed.ToJsonString();
+        if (text != lastListed)
+        {
+            (lastListed, lastMeant) = (text, MeantBy(listed));
+        }
+
+        return index >= 0 && index < lastMeant.Length ? lastMeant[(int)index]?.DeepClone() : throw new FormatException();
+    }
+
+    /// <summary>The choices that a list stands for: those it was made of, where it was exported from here.</summary>
+    private JsonNode?[] MeantBy(JsonArray listed)
+    {
         IReadOnlyList<JsonNode?>? told = exported is null ? null : OptunaDistribution.ChoicesOf(exported);
         bool isOurs = told is not null && told.Count == listed.Count && told.Zip(listed).All(c => JsonNode.DeepEquals(c.First, c.Second));
         JsonNode?[] meant = [.. isOurs ? exported!.Choices.Select(c => JsonNode.Parse(c.GetRawText())) : listed];
-        foreach (JsonNode? choice in meant)
+        foreach (JsonNode? choice in meant.Where(c => known.Add(c?.ToJsonString() ?? "null")))
         {
-            string text = choice?.ToJsonString() ?? "null";
-            if (!known.Contains(text))
-            {
-                known.Add(text);
-                choices.Add(choice);
-            }
+            choices.Add(choice);
         }
 
-        return meant[checked((int)index)]?.DeepClone();
+        return meant;
     }
 
     private JsonValue Measure(string kind, JsonObject attributes, double value)
     {
-        double from = PythonJson.NumberOf(attributes["low"])!.Value, to = PythonJson.NumberOf(attributes["high"])!.Value;
+        double from = PythonJson.NumberOf(attributes["low"]) ?? throw new FormatException(), to = PythonJson.NumberOf(attributes["high"]) ?? throw new FormatException();
         bool isInteger = kind is "IntDistribution" or "IntUniformDistribution" or "IntLogUniformDistribution" or "int";
         double? distance = PythonJson.NumberOf(attributes["step"]) ?? PythonJson.NumberOf(attributes["q"]);
         (low, high) = (Math.Min(low, Math.Min(from, value)), Math.Max(high, Math.Max(to, value)));

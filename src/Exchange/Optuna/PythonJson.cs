@@ -10,9 +10,12 @@ internal static class PythonJson
 {
     private static readonly string[] Words = ["-Infinity", "Infinity", "NaN"];
 
+    /// <summary>A key that is there twice would be found only when somebody asks for it.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The value of a line; the words that are no JSON are texts in it, which <see cref="NumberOf"/> reads.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static JsonNode? Parse(string line) => JsonNode.Parse(Words.Any(w => line.Contains(w, StringComparison.Ordinal)) ? Quoted(line) : line);
+    public static JsonNode? Parse(string line) => JsonNode.Parse(Words.Any(w => line.Contains(w, StringComparison.Ordinal)) ? Quoted(line) : line, null, Strict);
 
     /// <summary>A number, or a word that stands for one; null for anything else.</summary>
     public static double? NumberOf(JsonNode? node) => node is not JsonValue value ? null

@@ -4,7 +4,7 @@ namespace HyperSearch.Exchange.Reading;
 
 /// <summary>
 /// The space of a study whose file names no conditions: a parameter that not all trials have depends on the first other one, of choices or whole numbers, whose values decide in every
-/// trial whether it is there.
+/// trial whether it is there; of numbers, if they have half as many values as there are trials, or fewer.
 /// </summary>
 internal static class InferredSpace
 {
@@ -35,7 +35,10 @@ internal static class InferredSpace
         foreach (ForeignParameter parent in order.TakeWhile(p => p != parameter).Where(p => p.IsDiscrete))
         {
             string[] with = [.. ValuesOf(parent, trials.Where(t => t.ContainsKey(parameter.Name)))], without = [.. ValuesOf(parent, trials.Where(t => !t.ContainsKey(parameter.Name)))];
-            bool decides = with.Length > 0 && !with.Intersect(without).Any() && trials.All(t => !t.ContainsKey(parameter.Name) || t.ContainsKey(parent.Name));
+
+            // A number that hardly any two trials share explains everything, and means nothing.
+            bool isTelling = parent.Form.ContainsKey("choices") || 2 * (with.Length + without.Length) <= trials.Count;
+            bool decides = isTelling && with.Length > 0 && !with.Intersect(without).Any() && trials.All(t => !t.ContainsKey(parameter.Name) || t.ContainsKey(parent.Name));
             if (decides)
             {
                 return new JsonObject { [parent.Name] = new JsonArray([.. with.Select(v => JsonNode.Parse(v))]) };

@@ -32,10 +32,15 @@ internal sealed class StudyConversion
 
     private ImportResult Run()
     {
+        var leftOut = study.LeftOut.ToDictionary(l => l.Why, l => l.Trials);
+        if (study.Trials.Count == 0)
+        {
+            throw NoTrial(leftOut);
+        }
+
         JsonObject[] whole = [.. study.Trials.Where(t => t.HasAllParameters).Select(t => t.Parameters)];
         StudyDefinition definition = study.Space is { } known && Draft(known).Definition is { } drafted && Array.TrueForAll(whole, t => Read(drafted.Space, t, out _) is not null)
             ? drafted : Inferred(whole);
-        var leftOut = study.LeftOut.ToDictionary(l => l.Why, l => l.Trials);
         var trials = new List<ImportedTrial>();
         foreach (ForeignTrial trial in study.Trials)
         {
@@ -51,8 +56,7 @@ internal sealed class StudyConversion
 
         if (trials.Count == 0)
         {
-            string reasons = string.Join("; ", leftOut.Select(l => $"{l.Value} left out: {l.Key}"));
-            throw new ExchangeException($"{study.Source.File}: {(study.Trials.Count == 0 && leftOut.Count == 0 ? "there is no trial in it" : $"no trial in it can be taken over; {reasons}")}.");
+            throw NoTrial(leftOut);
         }
 
         definition = definition with
@@ -61,6 +65,9 @@ internal sealed class StudyConversion
         };
         return new ImportResult(new ImportedStudy(definition, trials), [.. leftOut.OrderByDescending(l => l.Value).Select(l => new LeftOutTrials(l.Value, l.Key))]);
     }
+
+    private ExchangeException NoTrial(Dictionary<string, int> leftOut) => new(
+        leftOut.Count == 0 ? $"{study.Source.File}: there is no trial in it." : $"{study.Source.File}: no trial in it can be taken over; {string.Join("; ", leftOut.Select(l => $"{l.Value} left out: {l.Key}"))}.");
 
     private StudyDefinition Inferred(JsonObject[] whole)
     {

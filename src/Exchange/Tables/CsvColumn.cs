@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Exchange.Optuna;
 using HyperSearch.Exchange.Reading;
 
 namespace HyperSearch.Exchange.Tables;
@@ -69,7 +70,7 @@ internal sealed class CsvColumn
     {
         try
         {
-            return JsonNode.Parse(cell);
+            return PythonJson.Parse(cell);
         }
         catch (JsonException)
         {

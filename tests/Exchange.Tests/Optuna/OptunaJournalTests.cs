@@ -68,6 +68,8 @@ public sealed class OptunaJournalTests : IDisposable
     [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 6, "trial_id": 0, "state": 9, "values": null}""", "j.log:3: \"state\" is 9")]
     [InlineData(Study + "\n" + """{"op_code": 4, "study_id": 0, "datetime_start": "yesterday"}""", "j.log:2: \"datetime_start\" is \"yesterday\"; a time")]
     [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "x", "param_value_internal": 1, "distribution": "{\"name\": \"Normal\"}"}""" + "\n" + End, "j.log:2: parameter x has the distribution")]
+    [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "x", "param_value_internal": 2, "distribution": "{\"type\": \"categorical\", \"choices\": [1, 2]}"}""" + "\n" + End, "with the value 2; one of Optuna's is expected")]
+    [InlineData("""{"op_code": 0, "op_code": 1}""", "j.log:1: this is not JSON")]
     [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "imported", "param_value_internal": 1, "distribution": "{\"type\": \"int\", \"low\": 1, \"high\": 2}"}""" + "\n" + End, "--rename OLD=NEW")]
     public void A_file_that_is_none_is_refused_with_line_and_what_is_expected(string text, string expected) => Assert.Contains(expected, Refused(text.Split('\n')), StringComparison.Ordinal);
 
