@@ -20,7 +20,7 @@ public static class ImportedTrainer
     public static TrainerPort Port { get; } = new(typeof(ImportedSection), []);
 
     /// <summary>Whether a trainer section is of this trainer. A program may have a value of that name.</summary>
-    public static bool Owns(JsonObject section) => section[Key] is JsonObject && !section.ContainsKey("command");
+    public static bool Owns(JsonObject section) => section[Key] is JsonObject && !section.ContainsKey(TrainerPort.ProgramKey);
 
     /// <summary>Where the trials of a study come from.</summary>
     /// <exception cref="ArgumentException">They were not imported.</exception>
@@ -30,5 +30,5 @@ public static class ImportedTrainer
     /// <summary>Whether a study, as its journal begins with it, is of this trainer.</summary>
     internal static bool Owns(JsonElement definition) =>
         definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("trainer", out JsonElement section) && section.ValueKind == JsonValueKind.Object
-        && section.TryGetProperty(Key, out JsonElement source) && source.ValueKind == JsonValueKind.Object && !section.TryGetProperty("command", out _);
+        && section.TryGetProperty(Key, out JsonElement source) && source.ValueKind == JsonValueKind.Object && !section.TryGetProperty(TrainerPort.ProgramKey, out _);
 }

@@ -27,7 +27,7 @@ public sealed record StudyDefinition
     public required JsonObject Trainer { get; init; }
 
     /// <summary>Whether a program of the user's trains, or a function of one, or somebody else's did, rather than the trainer in the box: then equal facts are not promised, only asked for.</summary>
-    public bool IsOfProgram => Trainer.ContainsKey("command") || FunctionTrainer.Owns(Trainer) || IsImported;
+    public bool IsOfProgram => Trainer.ContainsKey(TrainerPort.ProgramKey) || FunctionTrainer.Owns(Trainer) || IsImported;
 
     /// <summary>Whether its trials were imported: it can be read and built upon, and not gone on with.</summary>
     public bool IsImported => ImportedTrainer.Owns(Trainer);

@@ -56,7 +56,7 @@ public static class StudyFile
             return null;
         }
 
-        if (trainer != ImportedTrainer.Port && sections.Trainer is { } given && given.Member(ImportedTrainer.Key) is { Value.Kind: JsonValueKind.Object } imported && given.Member("command") is null)
+        if (trainer != ImportedTrainer.Port && sections.Trainer is { } given && given.Member(ImportedTrainer.Key) is { Value.Kind: JsonValueKind.Object } imported && given.Member(TrainerPort.ProgramKey) is null)
         {
             faults.AddKey("trainer.imported", imported, "The trials of this study were imported: there is nothing here that could train more of them. Name its folder in search.history of a new study, which then knows them; status, best, importance, report, export and verify read it as it is.");
             return null;
@@ -67,7 +67,7 @@ public static class StudyFile
             faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
         }
 
-        trainer = sections.Trainer?.Member("command") is not null && trainer.Program is { } program ? program : trainer;
+        trainer = sections.Trainer?.Member(TrainerPort.ProgramKey) is not null && trainer.Program is { } program ? program : trainer;
         ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
         TrainerFields? fields = Fields(sections.Trainer, trainer, faults);
         Space? space = sections.Space is null ? null : new SpaceReading(faults, fields).Read(sections.Space);
