@@ -22,8 +22,8 @@ public sealed class ImportFuzzTests(VariedStudy varied) : IDisposable
         string[] lines = journal.ToString().Split('\n');
         byte[][] corpus =
         [
-            Encoding.UTF8.GetBytes(string.Join('\n', lines[..12]) + "\n"),
-            Encoding.UTF8.GetBytes(string.Join("\r\n", TrialTable.ToCsv(varied.Facts.State).Split("\r\n")[..8])),
+            Encoding.UTF8.GetBytes(string.Join('\n', lines[..9]) + "\n"),
+            Encoding.UTF8.GetBytes(string.Join("\r\n", TrialTable.ToCsv(varied.Facts.State).Split("\r\n")[..6])),
             Encoding.UTF8.GetBytes(",number,value,datetime_start,params_x,params_y,state\n0,0,0.25,2026-01-31 12:00:00,1.0,,COMPLETE\n1,1,,2026-01-31 12:00:00,2.0,a,FAIL\n"),
         ];
         int read = 0;

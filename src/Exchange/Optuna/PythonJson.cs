@@ -15,7 +15,23 @@ internal static class PythonJson
 
     /// <summary>The value of a line; the words that are no JSON are texts in it, which <see cref="NumberOf"/> reads.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static JsonNode? Parse(string line) => JsonNode.Parse(Words.Any(w => line.Contains(w, StringComparison.Ordinal)) ? Quoted(line) : line, null, Strict);
+    public static JsonNode? Parse(string line)
+    {
+        try
+        {
+            JsonNode? node = JsonNode.Parse(Words.Any(w => line.Contains(w, StringComparison.Ordinal)) ? Quoted(line) : line, null, Strict);
+            if (line.Contains("\\u", StringComparison.Ordinal))
+            {
+                ReadTexts(node);
+            }
+
+            return node;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("half of a character stands alone in a text.", e);
+        }
+    }
 
     /// <summary>A number, or a word that stands for one; null for anything else.</summary>
     public static double? NumberOf(JsonNode? node) => node is not JsonValue value ? null
@@ -28,6 +44,31 @@ internal static class PythonJson
     {
         string text = double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity") : value.ToString("R", CultureInfo.InvariantCulture);
         json.WriteRawValue(double.IsFinite(value) && text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text, skipInputValidation: true);
+    }
+
+    /// <summary>Reads every text. Python writes halves of characters too; no text here can hold one, and that would be found only when it is asked for.</summary>
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((_, JsonNode? value) in members)
+                {
+                    ReadTexts(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValue value:
+                value.TryGetValue(out string? _);
+                break;
+        }
     }
 
     /// <summary>The line with the words in quotes where they stand outside of texts.</summary>
