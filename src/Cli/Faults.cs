@@ -1,4 +1,5 @@
 using HyperSearch.Dashboard;
+using HyperSearch.Exchange;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
@@ -23,7 +24,7 @@ internal static class Faults
         {
             (string message, int code) = e switch
             {
-                WrongInputException or ConnectionException or StudyFolderException or DataException or ModelException or InstructionSetException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
+                WrongInputException or ConnectionException or StudyFolderException or ExchangeException or DataException or ModelException or InstructionSetException or InvalidRecordException => (e.Message, ExitCode.WrongInput),
                 JournalDamageException { Offset: 0 } => ($"{e.Message} It says which study this is: without it there is nothing that could be repaired. Start anew with --out.", ExitCode.WrongInput),
                 JournalDamageException => ($"{e.Message} `hypersearch run` or `resume` with --repair keeps what stands before it and a copy of the rest.", ExitCode.WrongInput),
                 VerificationException => ($"NOT proved: {e.Message}", ExitCode.Failed),

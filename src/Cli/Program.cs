@@ -15,6 +15,7 @@ internal static class Program
             BestCommand.Create(),
             ImportanceCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             ReportCommand.Create(),
             DashboardCommand.Create(),
             TrainCommand.Create(),

@@ -14,7 +14,8 @@ public sealed class ProjectTests
         ["Trainer"] = ["Numerics"],
         ["Workers"] = ["Search", "Trainer", "Numerics"],
         ["Dashboard"] = ["Search", "Numerics"],
-        ["Cli"] = ["Workers", "Dashboard", "Search", "Trainer", "Numerics"],
+        ["Exchange"] = ["Search", "Numerics"],
+        ["Cli"] = ["Workers", "Dashboard", "Exchange", "Search", "Trainer", "Numerics"],
         ["AutoML"] = ["Search", "Numerics"],
     };
 

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using HyperSearch.Exchange;
+using HyperSearch.Exchange.Mlflow;
+using HyperSearch.Exchange.Optuna;
+using HyperSearch.Exchange.TensorBoard;
 using HyperSearch.Search.Studies;
 using HyperSearch.Workers;
 
@@ -14,27 +18,46 @@ internal static class ExportCommand
         var top = new Option<int>("--top") { Description = "How many of the best trials (json). Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format")
         {
-            Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. Default: json.",
+            Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. optuna: a journal file that Optuna and optuna-dashboard open. tensorboard, mlflow: a folder of theirs, with a run for every trial. Default: json.",
             DefaultValueFactory = _ => "json",
         };
-        format.AcceptOnlyFromAmong("json", "csv", "epochs", "layers");
-        var file = new Option<FileInfo?>("--out") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
+        format.AcceptOnlyFromAmong("json", "csv", "epochs", "layers", "optuna", "tensorboard", "mlflow");
+        var target = new Option<FileInfo?>("--out") { Description = "The file to write (default: standard output); with tensorboard and mlflow the folder, which may hold other runs.", HelpName = "FILE|FOLDER" };
         top.Allow(n => n >= 1, "at least 1 is needed");
-        var command = new Command("export", "Write the best configurations, or all trials, for other programs.") { folder, top, format, file };
+        var command = new Command("export", "Write the best configurations, or all trials, for other programs.") { folder, top, format, target };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
-            OutputFile output = new OutputFile(parsed.GetValue(file)).Check();
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
-            string text = parsed.GetValue(format) switch
+            string chosen = parsed.GetValue(format)!;
+            if (chosen is "tensorboard" or "mlflow")
             {
-                "csv" => TrialTable.ToCsv(study.Read(Trainers.Port).State),
-                "epochs" => EpochTable.MetricsToCsv(study.Open().Read()),
-                "layers" => EpochTable.LayersToCsv(study.Open().Read()),
-                _ => new JsonArray([.. BestExport.Top(study.Read(Trainers.Port).State, parsed.GetValue(top))]).ToJsonString(IndentedJson.Options) + "\n",
+                string store = parsed.GetValue(target)?.ToString() ?? throw new WrongInputException($"--format {chosen} writes a folder; say which with --out FOLDER.");
+                StudyFacts facts = StudyFacts.Read(study, Trainers.Port);
+                Console.WriteLine(chosen == "mlflow" ? MlflowExport.Write(facts, store) : TensorBoardExport.Write(facts, store));
+                return ExitCode.Done;
+            }
+
+            OutputFile output = new OutputFile(parsed.GetValue(target)).Check();
+            if (chosen == "optuna" && parsed.GetValue(target) is { } journal)
+            {
+                OptunaExport.CheckReplaceable(journal.FullName);
+            }
+
+            Action<TextWriter> write = chosen switch
+            {
+                "csv" => Text(TrialTable.ToCsv(study.Read(Trainers.Port).State)),
+                "epochs" => Text(EpochTable.MetricsToCsv(study.Open().Read())),
+                "layers" => Text(EpochTable.LayersToCsv(study.Open().Read())),
+                "optuna" => Journal(StudyFacts.Read(study, Trainers.Port)),
+                _ => Text(new JsonArray([.. BestExport.Top(study.Read(Trainers.Port).State, parsed.GetValue(top))]).ToJsonString(IndentedJson.Options) + "\n"),
             };
-            output.Write(writer => writer.Write(text));
+            output.Write(write);
             return ExitCode.Done;
         }));
         return command;
     }
+
+    private static Action<TextWriter> Text(string text) => writer => writer.Write(text);
+
+    private static Action<TextWriter> Journal(StudyFacts study) => writer => OptunaExport.Write(study, writer);
 }

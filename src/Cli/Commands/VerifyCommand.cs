@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Imports;
 using HyperSearch.Search.Library;
 using HyperSearch.Search.Studies;
 using HyperSearch.Workers;
@@ -31,6 +32,12 @@ internal static class VerifyCommand
                 throw new VerificationException(e.Message);
             }
 
+            if (state.Definition.IsImported)
+            {
+                WriteImported(study, state, parsed.GetValue(retrain));
+                return ExitCode.Done;
+            }
+
             if (parsed.GetValue(retrain) > 0 && FunctionTrainer.Owns(state.Definition.Trainer))
             {
                 throw new WrongInputException($"{study.Root}: its journal is proved, but its objective is a function of a program that uses the library; --retrain cannot train its trials again.");
@@ -42,5 +49,19 @@ internal static class VerifyCommand
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>Of trials that somebody else proposed and trained, less can be proved; what, is said.</summary>
+    private static void WriteImported(StudyFolder study, StudyState state, int retrain)
+    {
+        ImportedSource source = ImportedTrainer.SourceOf(state.Definition);
+        if (retrain > 0)
+        {
+            throw new WrongInputException($"{study.Root}: its trials were imported from {source.File}; --retrain cannot train them again.");
+        }
+
+        Console.WriteLine(
+            $"Checked: {state.Trials.Count} trials, by the journal imported from {source.File} (SHA-256 {source.Sha256}); it is whole, and values and hash follow from what it says was measured. "
+            + $"Not proved, as nothing here could: how the trials were proposed, why some ended early, and that training gives these numbers. Hash {StudyHash.Of(state)}");
     }
 }

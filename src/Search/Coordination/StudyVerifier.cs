@@ -10,16 +10,17 @@ namespace HyperSearch.Search.Coordination;
 
 /// <summary>
 /// Proves a study: replays its journal and makes every proposal, range, digest, result and hash anew. A checksum says that a record is as it was written;
-/// this says that it is as it had to be written.
+/// this says that it is as it had to be written. Of an imported study, whose trials somebody else proposed and trained, it proves that they are as they were imported and that values and
+/// hash follow from what was measured.
 /// </summary>
 public sealed class StudyVerifier
 {
     private readonly Queue<Record> expected = [];
-    private readonly Coordinator coordinator;
+    private readonly Coordinator? coordinator;
 
-    private StudyVerifier(StudyState state, Func<JsonObject, TrialPlan> plan, ITuner tuner) => coordinator = new Coordinator(state, tuner, plan);
+    private StudyVerifier(StudyState state, Coordinator? coordinator) => (State, this.coordinator) = (state, coordinator);
 
-    private StudyState State => coordinator.State;
+    private StudyState State { get; }
 
     /// <summary>Verifies a study folder.</summary>
     /// <param name="folder">The folder; it may be of a running study.</param>
@@ -54,10 +55,13 @@ public sealed class StudyVerifier
 
         return verifier?.State ?? throw new StudyFolderException($"{folder.Root}: its journal has no whole record.");
 
+        Coordinator CoordinatorOf(StudyStarted started, StudyState state) =>
+            new(state, (tunerOf ?? TunerCatalog.Create)(state.Definition), FunctionTrainer.Owns(started.Definition) ? FunctionTrainer.Plan : planOf(started.Data));
+
         StudyVerifier Begin(StudyStarted started)
         {
             StudyState state = StudyFolder.StateOf(started, trainer);
-            return new StudyVerifier(state, FunctionTrainer.Owns(started.Definition) ? FunctionTrainer.Plan : planOf(started.Data), (tunerOf ?? TunerCatalog.Create)(state.Definition));
+            return new StudyVerifier(state, state.Definition.IsImported ? null : CoordinatorOf(started, state));
         }
     }
 
@@ -127,6 +131,17 @@ public sealed class StudyVerifier
 
     private void CheckProposal(Record record)
     {
+        if (coordinator is null)
+        {
+            // Somebody else proposed it, and why is not known.
+            if (record is not TrialProposed)
+            {
+                throw Wrong(record, $"an imported study has no {Describe(record)}");
+            }
+
+            return;
+        }
+
         if (expected.Count == 0)
         {
             if (!State.TryNextStart(out long start))
@@ -166,6 +181,11 @@ public sealed class StudyVerifier
         if (State.Find(id) is not { } work)
         {
             return; // told when the record is applied
+        }
+
+        if (coordinator is null && record.Outcome != Outcome.Completed)
+        {
+            return; // nothing in it says by which rule it was stopped, or that it failed
         }
 
         if (!work.TryConclude(State.Definition.Objective, State.Definition.Search.Attempts, out TrialEnded? due) || due is null || due with { Number = record.Number, At = record.At } != record)

@@ -77,7 +77,7 @@ public sealed class JournalReader
     }
 
     /// <summary>The CRC-32C (Castagnoli) of <paramref name="bytes"/>.</summary>
-    internal static uint Crc32C(ReadOnlySpan<byte> bytes)
+    public static uint Crc32C(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         foreach (byte b in bytes)

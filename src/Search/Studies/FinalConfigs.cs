@@ -18,6 +18,11 @@ public static class FinalConfigs
     public static IReadOnlyList<TrainerConfig> Of(StudyFolder folder, TrainerPort trainer, int count)
     {
         StudyState state = folder.Read(trainer).State;
+        if (state.Definition.IsImported)
+        {
+            throw new StudyFolderException($"{folder.Root}: its trials were imported, and nothing here could train them; best.json has the parameters of the best.");
+        }
+
         if (state.Definition.IsOfProgram)
         {
             throw new StudyFolderException($"{folder.Root}: its trials were trained by a program of your own; run it with the parameters of best.json.");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Imports;
 using HyperSearch.Search.Library;
 using HyperSearch.Search.Spaces;
 
@@ -25,6 +26,9 @@ public sealed record StudyDefinition
     /// <summary>The trainer section with every default written out; the searched paths keep their unsearched values.</summary>
     public required JsonObject Trainer { get; init; }
 
-    /// <summary>Whether a program of the user's trains, or a function of one, rather than the trainer in the box: then equal facts are not promised, only asked for.</summary>
-    public bool IsOfProgram => Trainer.ContainsKey(TrainerPort.ProgramKey) || FunctionTrainer.Owns(Trainer);
+    /// <summary>Whether a program of the user's trains, or a function of one, or somebody else's did, rather than the trainer in the box: then equal facts are not promised, only asked for.</summary>
+    public bool IsOfProgram => Trainer.ContainsKey(TrainerPort.ProgramKey) || FunctionTrainer.Owns(Trainer) || IsImported;
+
+    /// <summary>Whether its trials were imported: it can be read and built upon, and not gone on with.</summary>
+    public bool IsImported => ImportedTrainer.Owns(Trainer);
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Imports;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Library;
 using HyperSearch.Search.StudyFiles;
@@ -62,9 +64,13 @@ public sealed class StudyFolder(string path)
     /// <summary>The state at the start of the study that a journal begins with.</summary>
     public static StudyState StateOf(StudyStarted started, TrainerPort trainer)
     {
-        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), FunctionTrainer.Owns(started.Definition) ? FunctionTrainer.Port : trainer);
+        StudyFileResult file = StudyFiles.StudyFile.Read(started.Definition.GetRawText(), PortOf(started.Definition, trainer));
         return new StudyState(file.Definition ?? throw new InvalidRecordException(started, $"its study is not valid: {file.Faults[0]}"));
     }
+
+    /// <summary>The trainer of a study as its journal begins with it: what no study file can ask for is told by its section.</summary>
+    private static TrainerPort PortOf(JsonElement definition, TrainerPort trainer) =>
+        FunctionTrainer.Owns(definition) ? FunctionTrainer.Port : ImportedTrainer.Owns(definition) ? ImportedTrainer.Port : trainer;
 
     /// <summary>JSON as the files of a study folder have it.</summary>
     public static string TextOf(JsonObject json) => json.ToJsonString(IndentedJson.Options) + "\n";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Search.Imports;
 using HyperSearch.Search.Library;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
@@ -55,7 +56,13 @@ public static class StudyFile
             return null;
         }
 
-        if (trainer != FunctionTrainer.Port && sections.Search.Tuner is OwnTunerOptions)
+        if (trainer != ImportedTrainer.Port && sections.Trainer is { } given && given.Member(ImportedTrainer.Key) is { Value.Kind: JsonValueKind.Object } imported && given.Member(TrainerPort.ProgramKey) is null)
+        {
+            faults.AddKey("trainer.imported", imported, "The trials of this study were imported: there is nothing here that could train more of them. Name its folder in search.history of a new study, which then knows them; status, best, importance, report, export and verify read it as it is.");
+            return null;
+        }
+
+        if (trainer != FunctionTrainer.Port && trainer != ImportedTrainer.Port && sections.Search.Tuner is OwnTunerOptions)
         {
             faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
         }

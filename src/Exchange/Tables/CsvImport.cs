@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HyperSearch.Exchange.Reading;
+using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Imports;
+
+namespace HyperSearch.Exchange.Tables;
+
+/// <summary>
+/// Reads a study from a table: that of <c>export --format csv</c>; that of Optuna's <c>trials_dataframe</c>, whose parameters are the columns <c>params_NAME</c>; or any other with a column
+/// <c>value</c>, whose other columns are parameters but for <c>state</c>, and <c>trial</c> or <c>number</c>, which count the rows.
+/// </summary>
+internal sealed class CsvImport
+{
+    private const string OptunaPrefix = "params_";
+    private static readonly string[] Ours = ["trial", "round", "outcome", "value", "epochs", "diagnosis", "evidence"];
+    private static readonly string[] Plain = ["value", "state", "outcome", "trial", "number", ""];
+
+    private readonly string file;
+    private readonly IReadOnlyList<string> header;
+    private readonly bool isOurs, isOptunas;
+    private readonly List<(int Line, IReadOnlyList<string> Cells)> rows = [];
+
+    private CsvImport(string text, string file)
+    {
+        this.file = file;
+        using IEnumerator<(int Line, IReadOnlyList<string> Cells)> all = CsvRows.Read(text, file).GetEnumerator();
+        header = all.MoveNext() ? all.Current.Cells : throw new ExchangeException($"{file}: the file is empty; a table as CSV with a header, or a journal file of Optuna's, is expected.");
+        isOurs = header.Take(Ours.Length).SequenceEqual(Ours);
+        isOptunas = !isOurs && header.Any(h => h.StartsWith(OptunaPrefix, StringComparison.Ordinal));
+        while (all.MoveNext())
+        {
+            rows.Add(all.Current.Cells.Count == header.Count ? all.Current
+                : throw new ExchangeException($"{file}:{all.Current.Line}: {all.Current.Cells.Count} cells; the header names {header.Count} columns."));
+        }
+    }
+
+    /// <summary>The study of a table.</summary>
+    /// <exception cref="ExchangeException">It is not such a table, or does not say whether more or less is better.</exception>
+    public static ForeignStudy Read(string text, ImportedSource source, ImportSettings settings) => new CsvImport(text, source.File).Read(source, settings);
+
+    private ForeignStudy Read(ImportedSource source, ImportSettings settings)
+    {
+        if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1 && g.Key.Length > 0) is { } twice)
+        {
+            throw new ExchangeException($"{file}:1: two columns are called {twice.Key}.");
+        }
+
+        if (!header.Contains("value"))
+        {
+            throw new ExchangeException(header.Contains("values_0") ? $"{file}:1: the table has several objectives (values_0 and more); one, in a column `value`, can be taken over."
+                : $"{file}:1: there is no column `value`, which is the objective; the columns are {string.Join(", ", header)}. A table of parameters and their value, or a journal file of Optuna's, is expected.");
+        }
+
+        if (settings.Study is not null)
+        {
+            throw new ExchangeException($"--study: a table holds one study; {file} names none.");
+        }
+
+        (int Index, string Name)[] places = [.. Places()];
+        settings.CheckNames(file, [.. places.Select(p => p.Name)]);
+        CsvColumn[] columns = [.. places.Select(p => new CsvColumn(settings.NameOf(p.Name), rows.Select(r => r.Cells[p.Index])))];
+        return new ForeignStudy
+        {
+            Source = source,
+            Name = Path.GetFileNameWithoutExtension(file),
+            Direction = settings.Direction ?? throw new ExchangeException($"{file}: a table does not say whether more or less of its value is better; give --direction minimize or maximize."),
+            Parameters = [.. columns.Where(c => !c.IsEmpty).Select(c => c.Parameter())],
+            Trials = [.. rows.Select(row => TrialOf(row.Line, row.Cells, [.. places.Zip(columns).Where(p => row.Cells[p.First.Index].Length > 0).Select(p => (p.Second, row.Cells[p.First.Index]))]))],
+        };
+    }
+
+    /// <summary>The columns that hold parameters, and the parameters' names.</summary>
+    private IEnumerable<(int Index, string Name)> Places() =>
+        header.Index().Where(h => isOurs ? h.Index >= Ours.Length : isOptunas ? h.Item.StartsWith(OptunaPrefix, StringComparison.Ordinal) : !Plain.Contains(h.Item))
+            .Select(h => (h.Index, isOptunas ? h.Item[OptunaPrefix.Length..] : h.Item));
+
+    private ForeignTrial TrialOf(int line, IReadOnlyList<string> cells, (CsvColumn Column, string Cell)[] given)
+    {
+        double? value = Cell(cells, "value") is { } text ? NumberOf(line, text) : null;
+        (Outcome? outcome, bool isBegun) = (Cell(cells, "state") ?? Cell(cells, "outcome"))?.ToLowerInvariant() switch
+        {
+            null => (value is null ? Outcome.Failed : Outcome.Completed, true),
+            "complete" or "completed" => (Outcome.Completed, true),
+            "pruned" => (Outcome.Pruned, true),
+            "diverged" => (Outcome.Diverged, true),
+            "fail" or "failed" => (Outcome.Failed, true),
+            "running" => ((Outcome?)null, true),
+            "waiting" => (null, false),
+            var other => throw new ExchangeException($"{file}:{line}: {other} is no state of a trial; complete, pruned, diverged, fail, running or waiting is expected."),
+        };
+        return new ForeignTrial
+        {
+            Outcome = outcome,
+            Parameters = new JsonObject(given.Select(g => KeyValuePair.Create(g.Column.Name, g.Column.Value(g.Cell)))),
+            Value = value,
+            IsBegun = isBegun,
+            Diagnosis = isOurs && Cell(cells, "diagnosis") is { } verdict ? new TrialDiagnosis(verdict, Cell(cells, "evidence") ?? "") : null,
+            Began = TimeOf(line, cells, "datetime_start"),
+            Ended = TimeOf(line, cells, "datetime_complete"),
+        };
+    }
+
+    private string? Cell(IReadOnlyList<string> cells, string column) => header.ToList().IndexOf(column) is >= 0 and var i && cells[i].Length > 0 ? cells[i] : null;
+
+    private double NumberOf(int line, string text) => text.ToLowerInvariant() switch
+    {
+        "nan" => double.NaN,
+        "inf" or "infinity" => double.PositiveInfinity,
+        "-inf" or "-infinity" => double.NegativeInfinity,
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw new ExchangeException($"{file}:{line}: value: {text} is not a number."),
+    };
+
+    private DateTimeOffset? TimeOf(int line, IReadOnlyList<string> cells, string column) => !isOptunas || Cell(cells, column) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) ? time
+        : throw new ExchangeException($"{file}:{line}: {column}: {text} is not a time such as 2026-01-31 12:00:00.");
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HyperSearch.Exchange.Mlflow;
+using HyperSearch.Search.Coordination;
+using HyperSearch.TestKit;
+
+namespace HyperSearch.Exchange.Tests.Mlflow;
+
+/// <summary>Read back by the rules of MLflow's file store.</summary>
+public sealed class MlflowExportTests(VariedStudy varied) : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_reader_of_the_file_store_finds_every_trial_as_a_run()
+    {
+        StudyFacts facts = varied.Facts;
+        MlflowExport.Write(facts, folder["mlruns"]);
+        JsonNode store = await Python.Read("mlflow_store.py", folder["mlruns"]);
+        Assert.Equal(["Default", "varied"], store.AsObject().Select(e => e.Key).Order());
+        Assert.Equal("maximize", store["varied"]!["tags"]!["hypersearch.direction"]!.GetValue<string>());
+        JsonArray runs = store["varied"]!["runs"]!.AsArray();
+        Assert.Equal(facts.State.Trials.Count, runs.Count);
+        foreach ((Trial trial, JsonNode? run) in facts.State.Trials.Zip(runs))
+        {
+            WorkFacts told = facts.Of(trial);
+            string status = trial.Work.Outcome switch
+            {
+                Outcome.Completed => "FINISHED",
+                Outcome.Pruned => "KILLED",
+                null => trial.Work.Attempt > 0 ? "RUNNING" : "SCHEDULED",
+                _ => "FAILED",
+            };
+            Assert.Equal((status, told.Began ?? told.Due, told.Ended), (run!["status"]!.GetValue<string>(), run["began"]!.GetValue<long>(), run["ended"]?.GetValue<long>()));
+            JsonObject set = trial.Parameters.ToJson();
+            Assert.Equal(set.Select(p => p.Key).Order(), run["parameters"]!.AsObject().Select(p => p.Key).Order());
+            Assert.Equal(set["optimizer.rate"]!.GetValue<double>(), double.Parse(run["parameters"]!["optimizer.rate"]!.GetValue<string>(), CultureInfo.InvariantCulture));
+            Assert.Equal(set["optimizer.type"]!.GetValue<string>(), run["parameters"]!["optimizer.type"]!.GetValue<string>());
+            Assert.Equal(
+                told.Epochs.Select(e => (e.At, Repr(trial.Work.Values[e.Epoch - 1]), e.Epoch)),
+                (run["metrics"]!["value"]?.AsArray() ?? []).Select(m => (m![0]!.GetValue<long>(), m[1]!.GetValue<string>(), m[2]!.GetValue<int>())));
+            Assert.Equal(trial.Work.Value, run["metrics"]![MlflowExport.ObjectiveMetric] is { } objective ? double.Parse(objective[0]![1]!.GetValue<string>(), CultureInfo.InvariantCulture) : null);
+            Assert.Equal(told.Why, run["tags"]!["hypersearch.why"]?.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public void A_store_that_is_there_gets_one_more_experiment_and_the_same_one_only_once()
+    {
+        Directory.CreateDirectory(folder["mlruns/7"]);
+        MlflowExport.Write(varied.Facts, folder["mlruns"]);
+        Assert.Contains("not overwritten", Assert.Throws<ExchangeException>(() => MlflowExport.Write(varied.Facts, folder["mlruns"])).Message, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetDirectories(folder["mlruns"]).Length);
+    }
+
+    /// <summary>A number as Python's repr gives it; the exponents of the test's values do not come into it.</summary>
+    private static string Repr(double value) => double.IsNegativeInfinity(value) ? "-inf" : value.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+}
