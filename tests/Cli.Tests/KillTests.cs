@@ -44,10 +44,9 @@ public sealed class KillTests(ITestOutputHelper output, TrialsToKill undisturbed
             await DisturbAsync(folder, luck);
             StudyChecks.AssertFinished(sandbox, folder, undisturbed.Hash, $"(study {studies}, seed {seed})");
             Directory.Delete(folder, recursive: true);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{studies + 1} studies, {done.Values.Sum()} kills: {string.Join(", ", done.OrderBy(d => d.Key).Select(d => $"{d.Key} {d.Value}"))}; ")
+                + string.Create(CultureInfo.InvariantCulture, $"the last process of a dead coordinator ended after at most {slowestEnd.TotalMilliseconds:0} ms; runs that gave up on workers killed as they started: {gaveUp}"));
         }
-
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kills: {string.Join(", ", done.OrderBy(d => d.Key).Select(d => $"{d.Key} {d.Value}"))}; studies: {studies}; ")
-            + string.Create(CultureInfo.InvariantCulture, $"the last process of a dead coordinator ended after at most {slowestEnd.TotalMilliseconds:0} ms; runs that gave up since their workers were killed as they started: {gaveUp}"));
     }
 
     public void Dispose() => sandbox.Dispose();

@@ -6,7 +6,7 @@ namespace HyperSearch.TestKit;
 /// <summary>The built program as a process of its own, with what it prints.</summary>
 public sealed class HyperSearchProgram : IDisposable
 {
-    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestRun = Patience.Longest(TimeSpan.FromSeconds(60));
     private readonly Process process;
     private readonly StringBuilder output = new(), errors = new();
 

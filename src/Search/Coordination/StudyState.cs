@@ -12,6 +12,7 @@ namespace HyperSearch.Search.Coordination;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class StudyState
 {
+    private static readonly Comparer<Trial> ByNumber = Comparer<Trial>.Create((a, b) => a.Number.CompareTo(b.Number));
     private readonly VirtualClock clock;
     private readonly IPruner? pruner;
     private readonly List<Trial> trials = [];
@@ -19,6 +20,7 @@ public sealed class StudyState
     private readonly Dictionary<WorkId, Work> confirmations = [];
     private readonly List<KnownTrial> ended = [];
     private readonly List<Trial> pending = [];
+    private readonly PriorityQueue<Trial, (long End, int Number)> over = new(); // those of the pending ones that are over
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
     private readonly List<TunerChosen> choices = [];
@@ -228,7 +230,7 @@ public sealed class StudyState
                 WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
                 break;
             case EpochReported epoch:
-                Apply(epoch);
+                Apply(epoch, null);
                 break;
             case AttemptEnded attempt:
                 WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
@@ -304,7 +306,10 @@ public sealed class StudyState
         ProposedWork += (double)record.Cost * record.Epochs;
     }
 
-    private void Apply(EpochReported record)
+    /// <summary>Adds an epoch.</summary>
+    /// <param name="record">Its record.</param>
+    /// <param name="digest">Its digest, where the caller has just computed it; null: it is computed.</param>
+    internal void Apply(EpochReported record, ulong? digest)
     {
         Work work = WorkOf(record, record.Trial, record.Repeat);
         if (work.IsOver || record.Epoch != work.Values.Count + 1)
@@ -313,7 +318,7 @@ public sealed class StudyState
         }
 
         RecordChecks.Check(record);
-        work.Apply(record, Definition.Objective.Metric);
+        work.Apply(record, Definition.Objective.Metric, digest ?? EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.ToValues()));
         if (record.Repeat == 0)
         {
             clock.Report(record.Trial, record.Epoch);
@@ -338,7 +343,8 @@ public sealed class StudyState
         clock.End(record.Trial, record.Epochs);
         outcomes[(int)record.Outcome]++;
         Trial trial = trials[record.Trial];
-        open.Remove(trial);
+        Remove(open, trial);
+        over.Enqueue(trial, (clock.EndOf(trial.Number), trial.Number));
         if (work.Value is { } value && (Best is null || Precedes(value, trial.Number, Best)))
         {
             Best = trial;
@@ -354,9 +360,10 @@ public sealed class StudyState
     /// <summary>Moves the trials that had ended by a start from the pending to the known ones. Starts never decrease, so nothing is ever unlearnt.</summary>
     private void LearnUntil(long start)
     {
-        foreach (Trial trial in pending.Where(t => t.Work.IsOver && clock.EndOf(t.Number) <= start).OrderBy(t => clock.EndOf(t.Number)).ThenBy(t => t.Number).ToArray())
+        while (over.TryPeek(out Trial? trial, out (long End, int) first) && first.End <= start)
         {
-            pending.Remove(trial);
+            over.Dequeue();
+            Remove(pending, trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
             ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, clock.EndOf(trial.Number) - trial.Start) { Forecast = trial.Work.Forecast });
@@ -366,6 +373,9 @@ public sealed class StudyState
             }
         }
     }
+
+    /// <summary>Takes a trial off a list that is ordered by number.</summary>
+    private static void Remove(List<Trial> list, Trial trial) => list.RemoveAt(list.BinarySearch(trial, ByNumber));
 
     private ParameterSet Read(Record record, JsonElement parameters)
     {
