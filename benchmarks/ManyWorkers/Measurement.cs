@@ -14,9 +14,9 @@ internal static class Measurement
 {
     private const int Window = 1000;
 
-    public static async Task RunAsync(int workers, int trials, string folder)
+    public static async Task RunAsync(string way, Load load, int trials, string folder)
     {
-        StudyDefinition study = ToyStudies.Read("""{ "type": "random" }""", trials, v: 2 * workers, epochs: SimulatedTraining.Epochs);
+        StudyDefinition study = ToyStudies.Read("""{ "type": "random" }""", trials, v: 2 * load.Workers, epochs: SimulatedTraining.Epochs);
         var latencies = new Latencies();
         using JournalWriter journal = JournalWriter.Create(Path.Combine(folder, "journal.jsonl"), TimeProvider.System);
         journal.Append([new StudyStarted(StudyStarted.CurrentFormat, "benchmark", JsonSerializer.SerializeToElement(study.Name), JsonSerializer.SerializeToElement(0))]);
@@ -35,7 +35,7 @@ internal static class Measurement
             }
         }
 
-        var pool = new InProcessWorkers(workers, latencies);
+        IWorkerPool pool = way == "memory" ? new InProcessWorkers(load, latencies) : new SocketWorkers(load, way == "tcp", folder);
         var runner = new StudyRunner(new Coordinator(new StudyState(study), TunerCatalog.Create(study), ToyTrainer.Plan), journal, TimeProvider.System, Count);
         long begin = Stopwatch.GetTimestamp();
         await runner.RunAsync(pool, CancellationToken.None).ConfigureAwait(false);
@@ -43,8 +43,12 @@ internal static class Measurement
         process.Refresh();
         windows.Sort();
         double reports = (double)epochs / SimulatedTraining.Batch;
-        Console.WriteLine(latencies);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers, {trials} trials: {took.TotalSeconds:0.0} s, {reports / took.TotalSeconds:0} reports/s, {trials / took.TotalSeconds:0} trials/s, "
+        if (way == "memory")
+        {
+            Console.WriteLine(latencies);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way}, {load.Workers} workers, {trials} trials, pause {load.Pause.TotalMilliseconds} ms: {took.TotalSeconds:0.0} s, {reports / took.TotalSeconds:0} reports/s, {trials / took.TotalSeconds:0} trials/s, "
             + $"{windows[windows.Count / 2]:0.000} ms of processor time a report at the median, {process.TotalProcessorTime.TotalMilliseconds / reports:0.000} in all, {process.PeakWorkingSet64 >> 20} MiB at most, {GC.GetTotalMemory(true) >> 20} MiB alive at the end"));
     }
 }

@@ -12,15 +12,12 @@ namespace HyperSearch.Search.Coordination;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class StudyState
 {
-    private static readonly Comparer<Trial> ByNumber = Comparer<Trial>.Create((a, b) => a.Number.CompareTo(b.Number));
     private readonly VirtualClock clock;
     private readonly IPruner? pruner;
-    private readonly List<Trial> trials = [];
-    private readonly List<Trial> open = [];
+    private readonly List<Trial> trials = [], open = [];
     private readonly Dictionary<WorkId, Work> confirmations = [];
     private readonly List<KnownTrial> ended = [];
-    private readonly List<Trial> pending = [];
-    private readonly PriorityQueue<Trial, (long End, int Number)> over = new(); // those of the pending ones that are over
+    private readonly PendingTrials pending = new();
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
     private readonly List<TunerChosen> choices = [];
@@ -160,7 +157,7 @@ public sealed class StudyState
     public Knowledge KnowledgeAt(long start)
     {
         LearnUntil(start);
-        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds)
+        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, pending, proposed, rounds)
         {
             TrialWork = trials.Count == 0 ? 0 : ProposedWork / trials.Count,
         };
@@ -343,8 +340,8 @@ public sealed class StudyState
         clock.End(record.Trial, record.Epochs);
         outcomes[(int)record.Outcome]++;
         Trial trial = trials[record.Trial];
-        Remove(open, trial);
-        over.Enqueue(trial, (clock.EndOf(trial.Number), trial.Number));
+        PendingTrials.Remove(open, trial);
+        pending.End(trial, clock.EndOf(trial.Number));
         if (work.Value is { } value && (Best is null || Precedes(value, trial.Number, Best)))
         {
             Best = trial;
@@ -360,10 +357,8 @@ public sealed class StudyState
     /// <summary>Moves the trials that had ended by a start from the pending to the known ones. Starts never decrease, so nothing is ever unlearnt.</summary>
     private void LearnUntil(long start)
     {
-        while (over.TryPeek(out Trial? trial, out (long End, int) first) && first.End <= start)
+        foreach (Trial trial in pending.TakeEndedBy(start))
         {
-            over.Dequeue();
-            Remove(pending, trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
             ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, clock.EndOf(trial.Number) - trial.Start) { Forecast = trial.Work.Forecast });
@@ -373,9 +368,6 @@ public sealed class StudyState
             }
         }
     }
-
-    /// <summary>Takes a trial off a list that is ordered by number.</summary>
-    private static void Remove(List<Trial> list, Trial trial) => list.RemoveAt(list.BinarySearch(trial, ByNumber));
 
     private ParameterSet Read(Record record, JsonElement parameters)
     {

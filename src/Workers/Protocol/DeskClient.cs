@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization.Metadata;
@@ -30,7 +29,7 @@ internal sealed class DeskClient : IDisposable
         this.worker = worker;
         this.time = time;
         patience = address.Socket is null ? PatienceToJoin : TimeSpan.Zero;
-        http = new HttpClient(HandlerFor(address))
+        http = new HttpClient(HandlerFor(address, time))
         {
             BaseAddress = address.Uri,
             Timeout = address.Socket is null ? LongestAnswer : Timeout.InfiniteTimeSpan,
@@ -113,17 +112,12 @@ internal sealed class DeskClient : IDisposable
     /// <inheritdoc />
     public void Dispose() => http.Dispose();
 
-    private static SocketsHttpHandler HandlerFor(DeskAddress address)
+    private static SocketsHttpHandler HandlerFor(DeskAddress address, TimeProvider time)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
         if (address.Socket is { } socket)
         {
-            handler.ConnectCallback = async (_, cancel) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancel).ConfigureAwait(false);
-                return new NetworkStream(connection, ownsSocket: true);
-            };
+            handler.ConnectCallback = (_, cancel) => UnixConnection.OpenAsync(socket, time, cancel);
         }
 
         if (address.Authorities is { } authorities)
