@@ -22,6 +22,11 @@ internal static class StudyRun
     {
         TimeProvider time = TimeProvider.System;
         int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+        if (FileHandles.TooFewFor(workers) is { } tooFew)
+        {
+            throw new WrongInputException(tooFew);
+        }
+
         TextWriter output = settings.Json ? Console.Error : Console.Out;
         using StudySession session = StudySession.Open(folder, study, sizes, new SessionSettings(Trainers.Port, ProgramVersion.Text, Trainers.Plan, assignment => new Trainers().Train(assignment, time), time, settings.Repair, settings.ForkOf));
         StudyState state = session.State;

@@ -222,7 +222,9 @@ internal sealed partial class DeskServer : IAsyncDisposable
 
         Interlocked.Increment(ref reports);
         var work = new WorkId(report.Trial, report.Repeat);
+        Roster.BeginAnswer(report.Worker);
         bool goOn = await desk.ReportAsync(new WorkReported(report.Worker, work, report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error) : null)).ConfigureAwait(false);
+        Roster.EndAnswer(report.Worker);
         if (report.Ended && !goOn && !desk.Closed.IsCompleted)
         {
             log.Warning("Refused: a result of {Work}, attempt {Attempt}, from {Worker}: that attempt is over, or was never its own", work, report.Attempt, report.Worker);
