@@ -12,7 +12,7 @@ namespace HyperSearch.Benchmarks.ManyWorkers;
 /// <summary>Runs a study of the product's coordinator, runner and journal, and says what it took.</summary>
 internal static class Measurement
 {
-    private const int Window = 1000;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.5);
 
     public static async Task RunAsync(string way, Load load, int trials, string folder)
     {
@@ -22,24 +22,31 @@ internal static class Measurement
         journal.Append([new StudyStarted(StudyStarted.CurrentFormat, "benchmark", JsonSerializer.SerializeToElement(study.Name), JsonSerializer.SerializeToElement(0))]);
         using var process = Process.GetCurrentProcess();
         var windows = new List<double>();
-        int epochs = 0;
+        long epochs = 0, lastEpochs = 0;
         TimeSpan last = process.TotalProcessorTime;
-        void Count(Record record)
-        {
-            // Two epochs are a report: the processor time of a thousand reports, with everything that belongs to them.
-            if (record is EpochReported && ++epochs % (Window * SimulatedTraining.Batch) == 0)
+
+        // The processor time of half a second, with all that belongs to the reports that were recorded in it.
+        using ITimer look = TimeProvider.System.CreateTimer(
+            _ =>
             {
                 process.Refresh();
-                windows.Add((process.TotalProcessorTime - last).TotalMilliseconds / Window);
-                last = process.TotalProcessorTime;
-            }
-        }
+                long now = Interlocked.Read(ref epochs);
+                if (now > lastEpochs)
+                {
+                    windows.Add((process.TotalProcessorTime - last).TotalMilliseconds * SimulatedTraining.Batch / (now - lastEpochs));
+                }
+
+                (last, lastEpochs) = (process.TotalProcessorTime, now);
+            },
+            null, Window, Window);
+        void Count(Record record) => Interlocked.Add(ref epochs, record is EpochReported ? 1 : 0);
 
         IWorkerPool pool = way == "memory" ? new InProcessWorkers(load, latencies) : new SocketWorkers(load, way == "tcp", folder);
         var runner = new StudyRunner(new Coordinator(new StudyState(study), TunerCatalog.Create(study), ToyTrainer.Plan), journal, TimeProvider.System, Count);
         long begin = Stopwatch.GetTimestamp();
         await runner.RunAsync(pool, CancellationToken.None).ConfigureAwait(false);
         TimeSpan took = Stopwatch.GetElapsedTime(begin);
+        await look.DisposeAsync().ConfigureAwait(false);
         process.Refresh();
         windows.Sort();
         double reports = (double)epochs / SimulatedTraining.Batch;
