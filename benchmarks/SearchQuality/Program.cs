@@ -2,7 +2,7 @@ using System.Text.Json;
 using HyperSearch.Benchmarks.SearchQuality;
 using HyperSearch.Search.Tuners;
 
-// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | found FILE... | cost TUNER... | check
+// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | bootstrap OURS PEERS | found FILE... | cost TUNER... | check
 // TUNER is a word or the object of a study file, such as {"type":"tpe","startTrials":5}.
 switch (args)
 {
@@ -38,6 +38,9 @@ switch (args)
     case ["summary", ..]:
         Summary.Write(args[1..]);
         break;
+    case ["bootstrap", var own, var peer]:
+        Bootstrap.Write(own, peer);
+        break;
     case ["found", ..]:
         Summary.WriteFound(args[1..]);
         break;
@@ -50,7 +53,7 @@ switch (args)
 
         break;
     default:
-        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | found FILE... | cost TUNER... | check");
+        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | bootstrap OURS PEERS | found FILE... | cost TUNER... | check");
         return 2;
 }
 

@@ -119,7 +119,7 @@ internal static class StudyRun
     {
         try
         {
-            StudyReport.Write(folder, Trainers.Port, time);
+            StudyFolder.Replace(folder.Report, StudyReport.Of(folder, Trainers.Port, time));
         }
         catch (Exception e) when (e is PageMissingException or IOException or UnauthorizedAccessException)
         {

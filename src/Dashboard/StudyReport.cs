@@ -28,20 +28,4 @@ public static class StudyReport
         TrialView[] trials = [.. Enumerable.Range(0, reading.State.Trials.Count).Select(viewer.TrialOf)];
         return PageHtml.Report(new PageData(false, made, [new StudyData(viewer.Page(isHeld, StudyImportance.Of(reading.State)), trials)]));
     }
-
-    /// <summary>Writes the report into the study's folder, so that a reader, and a crash, find the old or the new one and never a part.</summary>
-    /// <exception cref="IOException">It could not be written; the old one is as it was.</exception>
-    public static void Write(StudyFolder folder, TrainerPort trainer, TimeProvider time)
-    {
-        string text = Of(folder, trainer, time), draft = folder.Report + ".new";
-        try
-        {
-            File.WriteAllText(draft, text);
-            File.Move(draft, folder.Report, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft); // what a full disk left of it
-        }
-    }
 }

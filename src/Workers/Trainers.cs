@@ -23,13 +23,13 @@ public sealed class Trainers
     /// <exception cref="DataException">The data, or the folder, are missing, unreadable, or not those of the study.</exception>
     /// <exception cref="InstructionSetException">The trainer cannot run here as the environment asks for.</exception>
     public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder) =>
-        study.IsOfProgram ? (ProgramTrainer.Freeze(study, folder), JsonElement.Parse("{}")) : BuiltInTrainer.Freeze(study, folder);
+        ProgramTrainer.Owns(study.Trainer) ? (ProgramTrainer.Freeze(study, folder), JsonElement.Parse("{}")) : BuiltInTrainer.Freeze(study, folder);
 
     /// <summary>How long and costly a trial with a certain trainer section is, on data of the given sizes.</summary>
     public static Func<JsonObject, TrialPlan> Plan(JsonElement sizes)
     {
         var builtIn = new Lazy<Func<JsonObject, TrialPlan>>(() => BuiltInTrainer.Plan(sizes));
-        return trainer => trainer.ContainsKey("command") ? ProgramTrainer.Plan(trainer) : builtIn.Value(trainer);
+        return trainer => ProgramTrainer.Owns(trainer) ? ProgramTrainer.Plan(trainer) : builtIn.Value(trainer);
     }
 
     /// <summary>Reads what a study needs of this machine, so that whether it is the right thing is known before any trial is taken.</summary>
@@ -37,7 +37,7 @@ public sealed class Trainers
     /// <exception cref="DataException">The data cannot be read, or are not those of the study; or a program's folder is not there.</exception>
     public void Prepare(JsonObject trainer)
     {
-        if (trainer.ContainsKey("command"))
+        if (ProgramTrainer.Owns(trainer))
         {
             ProgramTrainer.Prepare(trainer);
         }
@@ -54,5 +54,5 @@ public sealed class Trainers
     /// <exception cref="DataException">The data cannot be read, or are not those of the study.</exception>
     /// <exception cref="ProgramException">The program's run came to nothing.</exception>
     public IEnumerable<EpochValues> Train(Assignment assignment, TimeProvider time, CancellationToken unwanted = default) =>
-        assignment.Trainer.ContainsKey("command") ? ProgramTrainer.Train(assignment, time, unwanted) : builtIn.Train(assignment);
+        ProgramTrainer.Owns(assignment.Trainer) ? ProgramTrainer.Train(assignment, time, unwanted) : builtIn.Train(assignment);
 }

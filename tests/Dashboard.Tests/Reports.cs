@@ -15,7 +15,7 @@ public sealed class Reports : IDisposable
         SimulatedFolders.WriteRough(folder["rough"]);
         foreach (string name in (string[])["tiny", "large", "rough"])
         {
-            StudyReport.Write(Folder(name), ToyTrainer.Port, TimeProvider.System);
+            StudyFolder.Replace(Folder(name).Report, StudyReport.Of(Folder(name), ToyTrainer.Port, TimeProvider.System));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,7 +26,7 @@ public sealed class SecurityTests(Browser browser, Reports reports)
     {
         using TempFolder temp = new();
         var folder = SimulatedFolders.Write(temp["<img src=x onerror=document.title='taken'>"], SimulatedFolders.Tiny(), SimulatedFolders.Run(SimulatedFolders.Tiny()));
-        StudyReport.Write(folder, ToyTrainer.Port, TimeProvider.System);
+        StudyFolder.Replace(folder.Report, StudyReport.Of(folder, ToyTrainer.Port, TimeProvider.System));
         File.Move(folder.Report, temp["report.html"]);
         await using OpenPage open = await browser.Open(temp["report.html"]);
         await Expect(open.Page.Locator("h1")).ToHaveTextAsync("tiny");

@@ -197,22 +197,13 @@ public sealed class Coordinator
             ulong digest = EpochDigest.Next(work.DigestAfter(epoch.Epoch - 1), epoch);
             if (epoch.Epoch <= work.Values.Count)
             {
-                if (digest != work.DigestAfter(epoch.Epoch) && State.Definition.IsOfProgram)
+                if (digest == work.DigestAfter(epoch.Epoch))
                 {
-                    Fail(work, $"epoch {epoch.Epoch} gave {epoch.Metrics[State.Definition.Objective.Metric]:R} for {State.Definition.Objective.Metric}, an earlier attempt {work.Values[epoch.Epoch - 1]:R}, or another metric differs; with the same seed a program must give the same", effects);
-                    GiveUpUnlessEnded(report, effects);
-                    return;
+                    continue; // trained again after a lost attempt: nothing new
                 }
 
-                if (digest != work.DigestAfter(epoch.Epoch))
-                {
-                    effects.Add(new Abort(
-                        $"{work.Id}, epoch {epoch.Epoch}: this attempt gave {epoch.Metrics.GetValueOrDefault(State.Definition.Objective.Metric):R}, an earlier one {work.Values[epoch.Epoch - 1]:R}. "
-                        + "Training the same trial twice must give the same numbers: this machine or program computes otherwise."));
-                    return;
-                }
-
-                continue; // trained again after a lost attempt: nothing new
+                Contradict(work, epoch, report, effects);
+                return;
             }
 
             var record = new EpochReported(
@@ -229,6 +220,24 @@ public sealed class Coordinator
         if (report.End is { } end)
         {
             Fail(work, end.Error ?? $"it ended after epoch {work.Values.Count} of {work.Epochs}", effects);
+        }
+    }
+
+    /// <summary>An epoch that an earlier attempt reported otherwise: the fault of a program's trial; with the trainer in the box, of this machine.</summary>
+    private void Contradict(Work work, EpochValues epoch, WorkReported report, List<Effect> effects)
+    {
+        string metric = State.Definition.Objective.Metric;
+        double now = epoch.Metrics[metric], before = work.Values[epoch.Epoch - 1];
+        if (State.Definition.IsOfProgram)
+        {
+            Fail(work, $"epoch {epoch.Epoch} gave {now:R} for {metric}, an earlier attempt {before:R}, or another metric differs; with the same seed a program must give the same", effects);
+            GiveUpUnlessEnded(report, effects);
+        }
+        else
+        {
+            effects.Add(new Abort(
+                $"{work.Id}, epoch {epoch.Epoch}: this attempt gave {now:R}, an earlier one {before:R}. "
+                + "Training the same trial twice must give the same numbers: this machine or program computes otherwise."));
         }
     }
 

@@ -13,7 +13,7 @@ namespace HyperSearch.Search.Coordination;
 internal static class ExpectedGain
 {
     // Before, length scales are guessed; beyond, a fit costs more than it tells.
-    private const int LeastCompleted = 10, MostTrials = 200, Candidates = 1024, Anchors = 4;
+    private const int LeastCompleted = 10, MostTrials = 200, Candidates = 1024, Looked = 4;
 
     /// <summary>The gain in units of the objective; null where too little is known to say.</summary>
     public static double? OfOneTrial(Knowledge known)
@@ -28,7 +28,7 @@ internal static class ExpectedGain
         Knowledge wide = Widened(known);
         var space = new GpSpace(wide.Space, wide.Rounds[0].Ranges);
         double[][] x = [.. trials.Select(t => space.Code(t.Parameters))];
-        double[] losses = [.. trials.Select(t => t.Outcome == Outcome.Completed ? t.Loss : double.PositiveInfinity)];
+        double[] losses = [.. trials.Select(t => t.CompletedLoss)];
         double[] y = OutputWarp.Apply(losses, losses.Length);
         (double[] w, double s, double noise) = KernelFit.Find(x, y, new double[x.Length]);
         if (UnitOf(losses, y) is not { } unit || GaussianProcess.Condition(x, y, w, s, noise) is not { } process)
@@ -38,12 +38,10 @@ internal static class ExpectedGain
 
         double[] means = [.. x.Select(p => process.At(p).Mean)];
         double best = means.Where((_, i) => isOwn[i]).Min();
-        double[][] anchors = [.. Enumerable.Range(0, trials.Length).OrderBy(i => means[i]).ThenBy(i => i).Take(Anchors)
-            .Select(i => wide.Space.Encode(trials[i].Parameters, [.. wide.Rounds[0].Ranges]).Select(u => double.IsNaN(u) ? 0.5 : u).ToArray())];
-        List<ParameterSet> found = new AcquisitionSearch(space, process, best, wide).Find(Candidates, anchors);
+        List<ParameterSet> found = new AcquisitionSearch(space, process, best, wide).Find(Candidates, [.. trials.Select(t => t.Parameters)], means);
 
         // A finite space that is used up has nothing left to gain.
-        return found.Count == 0 ? 0 : unit * found.Take(Anchors).Max(p => Improvement(process, space.Code(p), best));
+        return found.Count == 0 ? 0 : unit * found.Take(Looked).Max(p => Improvement(process, space.Code(p), best));
     }
 
     private static double Improvement(GaussianProcess process, double[] point, double best)

@@ -23,7 +23,7 @@ internal sealed class ForestSpace
     public ParameterSet Decode(ReadOnlySpan<double> unit) => Space.Decode(unit, ranges);
 
     /// <summary>The point of the unit cube of a parameter set; the middle where a dimension is inactive.</summary>
-    public double[] Unit(ParameterSet parameters) => [.. Space.Encode(parameters, ranges).Select(u => double.IsNaN(u) ? 0.5 : u)];
+    public double[] Unit(ParameterSet parameters) => Space.Encode(parameters, ranges, inactive: 0.5);
 
     /// <summary>A parameter set as a forest takes it.</summary>
     public double[] Code(ParameterSet parameters)

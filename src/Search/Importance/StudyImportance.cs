@@ -50,7 +50,7 @@ public sealed record StudyImportance(int Trials, double? Explained, IReadOnlyLis
                 $"There are too few trials: {LeastTrials} that completed or diverged are needed, half of them completed, and there are {used.Length} and {completed}."));
         }
 
-        double[] y = Tamed([.. used.Select(t => t.Outcome == Outcome.Completed ? t.Loss : double.PositiveInfinity)]);
+        double[] y = Tamed([.. used.Select(t => t.CompletedLoss)]);
         if (y.Distinct().Count() == 1)
         {
             return Nothing(used.Length, "All trials came to the same value: no parameter made a difference.");

@@ -68,13 +68,16 @@ public sealed class Space
         return new ParameterSet(this, values);
     }
 
-    /// <summary>The point of the unit cube of a parameter set: one number a dimension, NaN where it is inactive; values outside the ranges are put at their ends.</summary>
-    public double[] Encode(ParameterSet parameters, ReadOnlySpan<SearchRange> ranges)
+    /// <summary>The point of the unit cube of a parameter set: one number a dimension; values outside the ranges are put at their ends.</summary>
+    /// <param name="parameters">The parameter set.</param>
+    /// <param name="ranges">The present range of each dimension.</param>
+    /// <param name="inactive">The number of a dimension that is inactive.</param>
+    public double[] Encode(ParameterSet parameters, ReadOnlySpan<SearchRange> ranges, double inactive = double.NaN)
     {
         double[] unit = new double[Dimensions.Count];
         for (int d = 0; d < unit.Length; d++)
         {
-            unit[d] = !parameters.IsActive(d) ? double.NaN
+            unit[d] = !parameters.IsActive(d) ? inactive
                 : Dimensions[d] is NumericDimension numeric ? UnitCube.FromValue(numeric, ranges[d], parameters[d])
                 : UnitCube.FromChoice((ChoiceDimension)Dimensions[d], (int)parameters[d]);
         }

@@ -26,5 +26,5 @@ public sealed record StudyDefinition
     public required JsonObject Trainer { get; init; }
 
     /// <summary>Whether a program of the user's trains, or a function of one, rather than the trainer in the box: then equal facts are not promised, only asked for.</summary>
-    public bool IsOfProgram => Trainer.ContainsKey("command") || FunctionTrainer.Owns(Trainer);
+    public bool IsOfProgram => Trainer.ContainsKey(TrainerPort.ProgramKey) || FunctionTrainer.Owns(Trainer);
 }

@@ -67,16 +67,27 @@ public sealed class StudyFolder(string path)
     public static string TextOf(JsonObject json) => json.ToJsonString(IndentedJson.Options) + "\n";
 
     /// <summary>Writes a file so that a reader, and a crash, find the old or the new one and never a part.</summary>
-    /// <exception cref="IOException">It could not be written; the old file is as it was.</exception>
-    public static void Replace(string file, JsonObject json)
+    /// <exception cref="IOException">It could not be written; the old one is as it was.</exception>
+    public static void Replace(string file, JsonObject json) => Replace(file, TextOf(json));
+
+    /// <summary>Writes a file so that a reader, and a crash, find the old or the new one and never a part.</summary>
+    /// <exception cref="IOException">It could not be written; the old one is as it was.</exception>
+    public static void Replace(string file, string text)
     {
         string draft = file + ".new";
-        using (FileStream stream = new(draft, FileMode.Create, FileAccess.Write))
+        try
         {
-            stream.Write(Encoding.UTF8.GetBytes(TextOf(json)));
-            stream.Flush(flushToDisk: true);
-        }
+            using (FileStream stream = new(draft, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(draft, file, overwrite: true);
+            File.Move(draft, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft); // what a full disk left of it
+        }
     }
 }

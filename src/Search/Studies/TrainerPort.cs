@@ -11,7 +11,10 @@ namespace HyperSearch.Search.Studies;
 /// <param name="Metrics">The metrics that an epoch reports, such as <c>validation.accuracy</c>; the objective is one of them. Empty: whatever the objective names.</param>
 public sealed record TrainerPort(Type OptionsType, IReadOnlyList<string> Metrics)
 {
-    /// <summary>The trainer of sections that have a <c>command</c>; null where there is none.</summary>
+    /// <summary>The key by which the section of a program is told from that of another trainer.</summary>
+    public const string ProgramKey = "command";
+
+    /// <summary>The trainer of sections that have a <see cref="ProgramKey"/>; null where there is none.</summary>
     public TrainerPort? Program { get; init; }
 
     /// <summary>What is wrong with a section, free of faults in itself, and a space together; null: whatever passes the rules of the section.</summary>

@@ -7,8 +7,6 @@ namespace HyperSearch.Search.StudyFiles;
 /// <summary>A JSON value that knows where it stands.</summary>
 internal sealed class SourceNode
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     private readonly object? content;
 
     public SourceNode(SourceText source, JsonValueKind kind, int start, int end, object? content)
@@ -65,8 +63,8 @@ internal sealed class SourceNode
         _ => JsonNode.Parse(Encoding.UTF8.GetString(Source.Utf8[Start..End])),
     };
 
-    /// <summary>The value as JSON.</summary>
-    public JsonElement ToJson() => JsonElement.Parse(Source.Utf8[Start..End], Lenient);
+    /// <summary>The value as JSON; a repeated key, which is a fault of its own, is in it once.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(ToNode());
 
     /// <summary>The member of an object, or null.</summary>
     public SourceMember? Member(string name)

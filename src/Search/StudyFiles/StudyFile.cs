@@ -60,7 +60,7 @@ public static class StudyFile
             faults.Add("search.tuner.type", root["search"]!["tuner"]!["type"]!, "A tuner of one's own belongs to a program that uses the library; `hypersearch tuners` lists those of a study file.");
         }
 
-        trainer = sections.Trainer?.Member("command") is not null && trainer.Program is { } program ? program : trainer;
+        trainer = sections.Trainer?.Member(TrainerPort.ProgramKey) is not null && trainer.Program is { } program ? program : trainer;
         ObjectiveOptions objective = Objective(root, sections.Objective, trainer, faults);
         TrainerFields? fields = Fields(sections.Trainer, trainer, faults);
         Space? space = sections.Space is null ? null : new SpaceReading(faults, fields).Read(sections.Space);

@@ -36,7 +36,7 @@ public sealed record TrainerConfig(ulong Seed, int Trial, JsonObject Trainer)
             return null;
         }
 
-        if (section.Member("command") is { } command)
+        if (section.Member(TrainerPort.ProgramKey) is { } command)
         {
             faults.AddKey("trainer.command", command, "Programs of one's own (\"command\") are not trained by this command; only the built-in trainer's networks are.");
             return null;

@@ -15,6 +15,9 @@ namespace HyperSearch.Search.Tuners;
 /// <param name="Cost">What it took of the virtual clock's work: its epochs that counted, times what one of them costs.</param>
 public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Outcome, double Loss, double Cost = 1)
 {
+    /// <summary>Its loss where it was completed, else infinite: what trials can be compared by without a look at how they ended.</summary>
+    public double CompletedLoss => Outcome == Outcome.Completed ? Loss : double.PositiveInfinity;
+
     /// <summary>Where a pruned trial would have ended, by a pruner that looks ahead; else null.</summary>
     public EndForecast? Forecast { get; init; }
 }

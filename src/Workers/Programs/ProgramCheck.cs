@@ -7,7 +7,7 @@ namespace HyperSearch.Workers.Programs;
 /// <summary>Whether a command and a space fit: every name in the command has a value in every trial, and every value that is given or searched is used.</summary>
 internal static class ProgramCheck
 {
-    private static readonly string[] Unsearchable = ["command", "folder", "timeout", "memory"];
+    private static readonly string[] Unsearchable = [TrainerPort.ProgramKey, "folder", "timeout", "memory"];
     private static readonly string[] Known = [.. Unsearchable, "epochs"];
 
     /// <summary>Everything that does not fit.</summary>
@@ -15,18 +15,18 @@ internal static class ProgramCheck
     {
         var faults = new List<SectionFault>();
         var used = new HashSet<string>();
-        var command = (JsonArray)section["command"]!;
+        var command = (JsonArray)section[TrainerPort.ProgramKey]!;
         for (int i = 0; i < command.Count; i++)
         {
             try
             {
                 IReadOnlyList<string> names = CommandTemplate.NamesIn(command[i]!.GetValue<string>());
                 used.UnionWith(names);
-                faults.AddRange(names.Distinct().Select(name => WithoutValue(name, section, space)).OfType<string>().Select(message => new SectionFault(["trainer", "command", $"{i}"], message)));
+                faults.AddRange(names.Distinct().Select(name => WithoutValue(name, section, space)).OfType<string>().Select(message => new SectionFault(["trainer", TrainerPort.ProgramKey, $"{i}"], message)));
             }
             catch (FormatException e)
             {
-                faults.Add(new SectionFault(["trainer", "command", $"{i}"], $"{e.Message}."));
+                faults.Add(new SectionFault(["trainer", TrainerPort.ProgramKey, $"{i}"], $"{e.Message}."));
             }
         }
 

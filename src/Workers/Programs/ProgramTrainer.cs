@@ -15,6 +15,9 @@ public static class ProgramTrainer
     /// <summary>What the search knows of it.</summary>
     public static TrainerPort Port { get; } = new(typeof(ProgramOptions), []) { Check = ProgramCheck.Faults };
 
+    /// <summary>Whether a trainer section is of a program.</summary>
+    internal static bool Owns(JsonObject section) => section.ContainsKey(TrainerPort.ProgramKey);
+
     /// <summary>Writes the folder that the program runs in into the study.</summary>
     /// <param name="study">The study as its file has it.</param>
     /// <param name="folder">The folder of the study file.</param>

@@ -35,6 +35,14 @@ public sealed class ProgramCheckTests
     }
 
     [Fact]
+    public void A_key_repeated_deep_in_its_section_is_one_fault_and_no_crash()
+    {
+        Fault fault = Assert.Single(Faults("""["p", "{a}", "{b.c}"]""", """ "a": {"min": 0, "max": 1} """, """, "b": {"c": 1, "c": 2}"""));
+        Assert.Equal("trainer.b.c", fault.Path);
+        Assert.NotEmpty(Faults("""["p", "{a}"]""", """ "a": {"choices": [{"x": 1, "x": 2}, 3]} """, ""));
+    }
+
+    [Fact]
     public void The_direction_of_a_metric_that_nobody_knows_must_be_given() =>
         Assert.Contains("maximize or minimize", Assert.Single(StudyFile.Read(Text("""["p", "{a}"]""", """ "a": {"min": 0, "max": 1} """, "").Replace(", \"direction\": \"minimize\"", "", StringComparison.Ordinal), Trainers.Port).Faults).Message, StringComparison.Ordinal);
 

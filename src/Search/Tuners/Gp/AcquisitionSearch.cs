@@ -6,7 +6,7 @@ namespace HyperSearch.Search.Tuners;
 /// <summary>Looks for the parameter set with the largest expected improvement: many points of the space and around good trials, the best of them refined by descent.</summary>
 internal sealed class AcquisitionSearch(GpSpace space, GaussianProcess process, double best, Knowledge known)
 {
-    private const int AroundEach = 16, Starts = 10, Evaluations = 60, Sweeps = 3;
+    private const int Anchors = 4, AroundEach = 16, Starts = 10, Evaluations = 60, Sweeps = 3;
 
     private static readonly double[] Radii = [0.1, 0.02, 0.003];
 
@@ -14,9 +14,11 @@ internal sealed class AcquisitionSearch(GpSpace space, GaussianProcess process, 
 
     /// <summary>Parameter sets that were not proposed before, the most promising first.</summary>
     /// <param name="count">How many points of the whole space are looked at.</param>
-    /// <param name="anchors">Points of the unit cube around which more are looked at.</param>
-    public List<ParameterSet> Find(int count, IReadOnlyList<double[]> anchors)
+    /// <param name="trials">What was tried; around the best of it more points are looked at.</param>
+    /// <param name="means">What the process predicts for each.</param>
+    public List<ParameterSet> Find(int count, ParameterSet[] trials, double[] means)
     {
+        IEnumerable<double[]> anchors = Enumerable.Range(0, trials.Length).OrderBy(i => means[i]).ThenBy(i => i).Take(Anchors).Select(i => space.Unit(trials[i]));
         List<Candidate> ranked = [.. Rank([.. Spread(count), .. Around(anchors)])];
         List<Candidate> refined = [];
         foreach (Candidate start in Apart(ranked))
@@ -49,7 +51,7 @@ internal sealed class AcquisitionSearch(GpSpace space, GaussianProcess process, 
         }
     }
 
-    private IEnumerable<double[]> Around(IReadOnlyList<double[]> anchors)
+    private IEnumerable<double[]> Around(IEnumerable<double[]> anchors)
     {
         RandomStream draws = known.Draws(1001);
         foreach (double[] anchor in anchors)

@@ -29,15 +29,19 @@ internal sealed class GpSpace
 
     public ParameterSet Decode(double[] unit) => Space.Decode(unit, ranges);
 
+    /// <summary>The point of the unit cube of a parameter set; the middle where a dimension is inactive.</summary>
+    public double[] Unit(ParameterSet parameters) => Space.Encode(parameters, ranges, inactive: 0.5);
+
     /// <summary>The code of a parameter set.</summary>
     public double[] Code(ParameterSet parameters)
     {
-        double[] code = Space.Encode(parameters, ranges);
+        double[] code = Unit(parameters);
         for (int d = 0; d < code.Length; d++)
         {
-            code[d] = Space.Dimensions[d] is ChoiceDimension { Ordered: false }
-                ? (parameters.IsActive(d) ? parameters[d] : -1)
-                : (double.IsNaN(code[d]) ? 0.5 : code[d]);
+            if (Space.Dimensions[d] is ChoiceDimension { Ordered: false })
+            {
+                code[d] = parameters.IsActive(d) ? parameters[d] : -1;
+            }
         }
 
         return code;

@@ -15,7 +15,7 @@ namespace HyperSearch.Search.Tuners;
 /// </remarks>
 public sealed class GpTuner(GpTunerOptions options) : ITuner
 {
-    private const int MostTrials = 200, Anchors = 4;
+    private const int MostTrials = 200;
 
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
@@ -53,10 +53,7 @@ public sealed class GpTuner(GpTunerOptions options) : ITuner
             means = [.. means, .. believed];
         }
 
-        // Anchors are the trials with the best predicted means.
-        ParameterSet[] sets = [.. trials.Select(t => t.Parameters), .. known.Pending];
-        double[][] anchors = [.. Enumerable.Range(0, trials.Length).OrderBy(i => means[i]).ThenBy(i => i).Take(Anchors).Select(i => known.Space.Encode(sets[i], [.. known.Rounds[0].Ranges]).Select(u => double.IsNaN(u) ? 0.5 : u).ToArray())];
-        List<ParameterSet> found = new AcquisitionSearch(space, process, means.Min(), known).Find(options.Candidates, anchors);
+        List<ParameterSet> found = new AcquisitionSearch(space, process, means.Min(), known).Find(options.Candidates, [.. trials.Select(t => t.Parameters)], means);
         return new Proposal(DistinctProposal.Find(known, i => i < found.Count ? found[i] : UniformDraw.From(known.Space, known.Rounds[0].Ranges, known.Draws(i))));
     }
 

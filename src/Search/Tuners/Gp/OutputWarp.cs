@@ -8,7 +8,7 @@ namespace HyperSearch.Search.Tuners;
 /// </summary>
 internal sealed class OutputWarp
 {
-    private const double Far = 10;
+    private const double Far = 3;
     private readonly double origin, scale, worst, mean, deviation;
 
     /// <summary>A warp for a study's losses.</summary>

@@ -39,7 +39,7 @@ public sealed class SmacTuner(SmacTunerOptions options) : ITuner
 
         var space = new ForestSpace(known.Space, known.Rounds[0].Ranges);
         double[][] x = [.. known.Ended.Select(t => space.Code(t.Parameters))];
-        double[] y = Logarithms(OutputWarp.Apply([.. known.Ended.Select(t => t.Outcome == Outcome.Completed ? t.Loss : double.PositiveInfinity)], options.StartTrials));
+        double[] y = Logarithms(OutputWarp.Apply([.. known.Ended.Select(t => t.CompletedLoss)], options.StartTrials));
         RandomForest forest = Grow(known, space, x, y);
         if (known.Pending.Count > 0)
         {
