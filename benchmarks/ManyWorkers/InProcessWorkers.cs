@@ -1,24 +1,16 @@
-using System.Diagnostics;
 using HyperSearch.Search.Coordination;
 
 namespace HyperSearch.Benchmarks.ManyWorkers;
 
-/// <summary>Workers as tasks of this process: what is left is the coordinator's own cost, and an upper bound of it.</summary>
-internal sealed class InProcessWorkers(int count, Latencies latencies) : IWorkerPool
+/// <summary>Workers as tasks of this process: no sockets, no messages; what is left is the cost of coordinator and journal.</summary>
+internal sealed class InProcessWorkers(Load load, Latencies latencies) : IWorkerPool
 {
-    public Task RunAsync(StudyDesk desk, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => WorkAsync(desk, $"w{i}"), CancellationToken.None)));
-
-    private async Task WorkAsync(StudyDesk desk, string name)
+    public Task RunAsync(StudyDesk desk, CancellationToken stop) => load.RunAsync(async i =>
     {
+        string name = $"w{i}";
         while (await desk.AskAsync(name).ConfigureAwait(false) is { } work)
         {
-            for (int epoch = 1; epoch <= SimulatedTraining.Epochs; epoch += SimulatedTraining.Batch)
-            {
-                WorkEnd? end = epoch + SimulatedTraining.Batch > SimulatedTraining.Epochs ? new WorkEnd(null) : null;
-                long begin = Stopwatch.GetTimestamp();
-                await desk.ReportAsync(new WorkReported(name, work.Work, work.Attempt, SimulatedTraining.From(work.Work, epoch), end)).ConfigureAwait(false);
-                latencies.Add(Stopwatch.GetElapsedTime(begin));
-            }
+            await load.TrainAsync(work.Work, (epochs, isEnd) => desk.ReportAsync(new WorkReported(name, work.Work, work.Attempt, epochs, isEnd ? new WorkEnd(null) : null)), latencies).ConfigureAwait(false);
         }
-    }
+    });
 }

@@ -20,6 +20,11 @@ internal static class StudyRun
     {
         TimeProvider time = TimeProvider.System;
         int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+        if (FileHandles.TooFewFor(workers) is { } tooFew)
+        {
+            throw new WrongInputException(tooFew);
+        }
+
         TextWriter output = settings.Json ? Console.Error : Console.Out;
         settings.TunerOf(study); // a study without its tuner leaves no folder
         using StudySession session = StudySession.Open(

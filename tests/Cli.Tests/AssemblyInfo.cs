@@ -2,3 +2,4 @@
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(HyperSearch.Cli.Tests.FinishedStudy))]
 [assembly: AssemblyFixture(typeof(HyperSearch.Cli.Tests.LongStudy))]
+[assembly: AssemblyFixture(typeof(HyperSearch.Cli.Tests.TrialsToKill))]

@@ -26,6 +26,33 @@ public sealed class LimitTests : IDisposable
         Assert.Empty(sandbox.Processes);
     }
 
+    [Fact]
+    public async Task An_epoch_that_takes_longer_than_it_may_ends_the_attempt()
+    {
+        // One epoch of some seconds.
+        sandbox.Write("study.json", SmallStudies.Text("""{ "type": "random" }""", SmallStudies.RateSpace, trials: 1, epochs: 1, samples: 5000, confirm: null, hidden: "[2048, 2048, 2048]").Replace("\"trials\": 1", "\"trials\": 1, \"attempts\": 1", StringComparison.Ordinal));
+        ProgramEnd end = await sandbox.Run("run", "study.json", "--epoch-timeout", "1s");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        AttemptEnded ended = Assert.Single(Sandbox.Journal(sandbox.PathOf("small.study")).OfType<AttemptEnded>());
+        Assert.Equal((Blame.Trial, "an epoch took longer than 1 s"), (ended.Blame, ended.Why));
+        Assert.Empty(sandbox.Processes);
+    }
+
+    [Fact]
+    public async Task Too_few_file_handles_for_the_workers_are_said_before_anything_is_begun()
+    {
+        sandbox.Write("study.json", SmallStudies.Text(trials: 3, confirm: null));
+        using HyperSearchProgram few = sandbox.StartWithHandles(150, "run", "study.json", "--workers", "2");
+        ProgramEnd end = await few.EndAsync();
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Contains("may have 150 files open at once, and a run with 2 workers needs 232", end.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(sandbox.PathOf("small.study")));
+
+        using HyperSearchProgram enough = sandbox.StartWithHandles(232, "run", "study.json", "--workers", "2");
+        end = await enough.EndAsync();
+        Assert.True(end.ExitCode == 0, end.ToString());
+    }
+
     [Theory]
     [InlineData("--memory", "2")]
     [InlineData("--memory", "0.5M")]

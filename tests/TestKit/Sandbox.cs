@@ -51,6 +51,9 @@ public sealed class Sandbox : IDisposable
     /// <summary>Starts the program.</summary>
     public HyperSearchProgram Start(params string[] arguments) => new(Root, Environment, arguments);
 
+    /// <summary>Starts the program with a limit to how many files it may have open at once.</summary>
+    public HyperSearchProgram StartWithHandles(int handles, params string[] arguments) => new(Root, Environment, arguments, handles);
+
     /// <summary>Runs the program to its end.</summary>
     public async Task<ProgramEnd> Run(params string[] arguments)
     {

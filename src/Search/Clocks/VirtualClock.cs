@@ -4,12 +4,14 @@ namespace HyperSearch.Search.Clocks;
 /// The virtual clock: V virtual workers whose time is an integer count of work, so that what a trial may learn from does not depend on how fast real
 /// workers are. It tells when the next trial's start is certain (conservative discrete-event simulation) and what that trial may know.
 /// </summary>
-/// <remarks>Pure: the same calls give the same answers. A call costs time proportional to the number of virtual workers.</remarks>
+/// <remarks>Pure: the same calls give the same answers. A call costs time proportional to the logarithm of the number of virtual workers, taken over many calls.</remarks>
 public sealed class VirtualClock
 {
-    private const int None = -1;
-    private readonly long[] free;
-    private readonly int[] running;
+    // The virtual workers without a trial, by when they became free; of several, the lowest first.
+    private readonly PriorityQueue<int, (long Free, int Worker)> free = new();
+
+    // The trials that are not over, by the end of their next unreported epoch, or of one that has been reported since: such an entry is put right when it is looked at.
+    private readonly PriorityQueue<int, long> unreported = new();
     private readonly List<Entry> trials = [];
 
     /// <summary>A clock at time 0 with all of its virtual workers free.</summary>
@@ -17,9 +19,7 @@ public sealed class VirtualClock
     public VirtualClock(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
-        free = new long[workers];
-        running = new int[workers];
-        Array.Fill(running, None);
+        free.EnqueueRange(Enumerable.Range(0, workers).Select(worker => (worker, (0L, worker))));
     }
 
     /// <summary>How many trials have been started.</summary>
@@ -31,24 +31,25 @@ public sealed class VirtualClock
     /// <param name="start">The start, if it is certain.</param>
     public bool TryNextStart(out long start)
     {
-        start = long.MaxValue;
-        for (int w = 0; w < free.Length; w++)
+        if (!free.TryPeek(out _, out (long Free, int) first))
         {
-            if (IsFree(w))
-            {
-                start = Math.Min(start, free[w]);
-            }
-        }
-
-        if (start == long.MaxValue)
-        {
+            start = long.MaxValue;
             return false;
         }
 
-        foreach (int k in running)
+        // A trial that may still end, or report an epoch that counts, by then stands in the way.
+        start = first.Free;
+        while (unreported.TryPeek(out int trial, out long next) && next <= start)
         {
-            // A trial that may still end, or report an epoch that counts, by then.
-            if (k != None && !trials[k].IsOver && trials[k].NextReport <= start)
+            if (trials[trial].IsOver)
+            {
+                unreported.Dequeue();
+            }
+            else if (trials[trial].NextReport > next)
+            {
+                unreported.DequeueEnqueue(trial, trials[trial].NextReport);
+            }
+            else
             {
                 return false;
             }
@@ -69,14 +70,9 @@ public sealed class VirtualClock
             throw new InvalidOperationException($"The start of trial {Count} is not certain yet.");
         }
 
-        int worker = 0;
-        while (free[worker] != start || !IsFree(worker))
-        {
-            worker++;
-        }
-
-        running[worker] = Count;
-        trials.Add(new Entry(worker, start, cost));
+        var entry = new Entry(free.Dequeue(), start, cost);
+        unreported.Enqueue(Count, entry.NextReport);
+        trials.Add(entry);
         return start;
     }
 
@@ -84,13 +80,19 @@ public sealed class VirtualClock
     public void Report(int trial, int epochs) => trials[trial].Epochs = Math.Max(trials[trial].Epochs, epochs);
 
     /// <summary>Says that a trial is over after <paramref name="epochs"/> epochs (at least 1): no further one will count.</summary>
+    /// <exception cref="InvalidOperationException">It is over already.</exception>
     public void End(int trial, int epochs)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
         Entry entry = trials[trial];
+        if (entry.IsOver)
+        {
+            throw new InvalidOperationException($"Trial {trial} cannot end twice.");
+        }
+
         entry.Epochs = epochs;
         entry.IsOver = true;
-        free[entry.Worker] = entry.EndOfEpochs;
+        free.Enqueue(entry.Worker, (entry.EndOfEpochs, entry.Worker));
     }
 
     /// <summary>When a trial that is over ended.</summary>
@@ -99,8 +101,6 @@ public sealed class VirtualClock
 
     /// <summary>How many epochs of a trial had virtually ended by <paramref name="time"/>; the start of a later trial, so that the answer is certain.</summary>
     public int EpochsBy(int trial, long time) => (int)Math.Min(trials[trial].Epochs, (time - trials[trial].Start) / trials[trial].Cost);
-
-    private bool IsFree(int worker) => running[worker] == None || trials[running[worker]].IsOver;
 
     private sealed class Entry(int worker, long start, long cost)
     {

@@ -13,7 +13,11 @@ public sealed class Coordinator
 {
     private readonly ITuner tuner;
     private readonly Func<JsonObject, TrialPlan> plan;
-    private readonly List<string> idle = [];
+    private readonly IdleWorkers idle = new();
+
+    // What each worker was given last, and the trials that had no worker when they were put in, by number: with ten thousand workers nobody looks through all open trials for one.
+    private readonly Dictionary<string, Work> given = [];
+    private readonly PriorityQueue<Work, int> waiting = new();
     private bool stopping;
 
     /// <summary>A coordinator of a study.</summary>
@@ -39,9 +43,12 @@ public sealed class Coordinator
             // A crash may have kept the last epoch and lost the end that it makes.
             if (!TryEnd(work, effects) && work.Worker is not null)
             {
-                Lose(work, "its coordinator ended", effects);
+                EndAttempt(work, Blame.Worker, "its coordinator ended", effects);
             }
         }
+
+        waiting.Clear();
+        waiting.EnqueueRange(State.Open.Select(t => (t.Work, t.Number)));
 
         Advance(effects);
         return effects;
@@ -55,7 +62,6 @@ public sealed class Coordinator
         {
             case WorkAsked asked:
                 LoseWorkOf(asked.Worker, Blame.Worker, "it asked for other work", effects);
-                idle.Remove(asked.Worker);
                 idle.Add(asked.Worker);
                 break;
             case WorkReported report:
@@ -114,13 +120,17 @@ public sealed class Coordinator
             foreach (Record record in ProposeAt(start))
             {
                 Emit(record, effects);
+                if (record is TrialProposed { Trial: var trial })
+                {
+                    waiting.Enqueue(State.Trials[trial].Work, trial);
+                }
             }
         }
 
-        while (!stopping && idle.Count > 0 && OpenWorks().FirstOrDefault(w => w.Worker is null) is { } work)
+        while (!stopping && idle.Count > 0 && NextWork() is { } work)
         {
-            string worker = idle[0];
-            idle.RemoveAt(0);
+            string worker = idle.Take();
+            given[worker] = work;
             Emit(new AttemptStarted(work.Id.Trial, work.Id.Repeat, work.Attempt + 1, worker), effects);
             JsonObject trainer = State.Trials[work.Id.Trial].Parameters.ApplyTo(State.Definition.Trainer);
             effects.Add(new Assign(worker, new Assignment(work.Id, work.Attempt, State.Definition.Seed, State.Definition.Objective.Metric, trainer, State.PruningOf(work))));
@@ -134,8 +144,7 @@ public sealed class Coordinator
 
         if (finished || stopping)
         {
-            effects.AddRange(idle.Select(worker => new Dismiss(worker)));
-            idle.Clear();
+            effects.AddRange(idle.TakeAll().Select(worker => new Dismiss(worker)));
         }
 
         if (finished)
@@ -144,8 +153,28 @@ public sealed class Coordinator
         }
     }
 
-    /// <summary>The trainings that are not over, in the order in which they are given out.</summary>
-    private IEnumerable<Work> OpenWorks() => State.AreTrialsOver ? State.Confirmations().Where(w => !w.IsOver) : State.Open.Select(t => t.Work);
+    /// <summary>The training that is given out next: the first trial that is not over and has no worker, or, when all trials are over, the first such confirmation; null while there is none.</summary>
+    private Work? NextWork()
+    {
+        if (State.AreTrialsOver)
+        {
+            return State.Confirmations().FirstOrDefault(IsWaiting);
+        }
+
+        while (waiting.TryPeek(out Work? work, out _))
+        {
+            if (IsWaiting(work))
+            {
+                return work;
+            }
+
+            waiting.Dequeue(); // it was given out
+        }
+
+        return null;
+
+        static bool IsWaiting(Work work) => !work.IsOver && work.Worker is null;
+    }
 
     private void Take(WorkReported report, List<Effect> effects)
     {
@@ -177,10 +206,10 @@ public sealed class Coordinator
                 return;
             }
 
-            Emit(
-                new EpochReported(
-                    work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest), epoch.IsLast ? true : null, epoch.Layers, epoch.Diagnosis),
-                effects);
+            var record = new EpochReported(
+                work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest), epoch.IsLast ? true : null, epoch.Layers, epoch.Diagnosis);
+            effects.Add(new Persist(record));
+            State.Apply(record, digest);
             if (TryEnd(work, effects))
             {
                 GiveUpUnlessEnded(report, effects);
@@ -227,20 +256,21 @@ public sealed class Coordinator
 
     private void LoseWorkOf(string worker, Blame blame, string why, List<Effect> effects)
     {
-        foreach (Work work in State.Unfinished.Where(w => w.Worker == worker).ToArray())
+        if (given.Remove(worker, out Work? work) && work.Worker == worker)
         {
             EndAttempt(work, blame, why, effects);
         }
     }
-
-    private void Lose(Work work, string why, List<Effect> effects) => EndAttempt(work, Blame.Worker, why, effects);
 
     private void Fail(Work work, string why, List<Effect> effects) => EndAttempt(work, Blame.Trial, why, effects);
 
     private void EndAttempt(Work work, Blame blame, string why, List<Effect> effects)
     {
         Emit(new AttemptEnded(work.Id.Trial, work.Id.Repeat, work.Attempt, blame, why), effects);
-        TryEnd(work, effects);
+        if (!TryEnd(work, effects) && work.Id.Repeat == 0)
+        {
+            waiting.Enqueue(work, work.Id.Trial);
+        }
     }
 
     private bool TryEnd(Work work, List<Effect> effects)

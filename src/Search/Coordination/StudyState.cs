@@ -14,11 +14,10 @@ public sealed class StudyState
 {
     private readonly VirtualClock clock;
     private readonly IPruner? pruner;
-    private readonly List<Trial> trials = [];
-    private readonly List<Trial> open = [];
+    private readonly List<Trial> trials = [], open = [];
     private readonly Dictionary<WorkId, Work> confirmations = [];
     private readonly List<KnownTrial> ended = [];
-    private readonly List<Trial> pending = [];
+    private readonly PendingTrials pending = new();
     private readonly HashSet<ParameterSet> proposed = [];
     private readonly List<Round> rounds;
     private readonly List<TunerChosen> choices = [];
@@ -158,7 +157,7 @@ public sealed class StudyState
     public Knowledge KnowledgeAt(long start)
     {
         LearnUntil(start);
-        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, [.. pending.Select(t => t.Parameters)], proposed, rounds)
+        return new Knowledge(Definition.Space, Definition.Seed, trials.Count, ended, pending, proposed, rounds)
         {
             TrialWork = trials.Count == 0 ? 0 : ProposedWork / trials.Count,
         };
@@ -228,7 +227,7 @@ public sealed class StudyState
                 WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
                 break;
             case EpochReported epoch:
-                Apply(epoch);
+                Apply(epoch, null);
                 break;
             case AttemptEnded attempt:
                 WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
@@ -307,7 +306,10 @@ public sealed class StudyState
         ProposedWork += (double)record.Cost * record.Epochs;
     }
 
-    private void Apply(EpochReported record)
+    /// <summary>Adds an epoch.</summary>
+    /// <param name="record">Its record.</param>
+    /// <param name="digest">Its digest, where the caller has just computed it; null: it is computed.</param>
+    internal void Apply(EpochReported record, ulong? digest)
     {
         Work work = WorkOf(record, record.Trial, record.Repeat);
         if (work.IsOver || record.Epoch != work.Values.Count + 1)
@@ -316,7 +318,7 @@ public sealed class StudyState
         }
 
         RecordChecks.Check(record);
-        work.Apply(record, Definition.Objective.Metric);
+        work.Apply(record, Definition.Objective.Metric, digest ?? EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.ToValues()));
         if (record.Repeat == 0)
         {
             clock.Report(record.Trial, record.Epoch);
@@ -341,7 +343,8 @@ public sealed class StudyState
         clock.End(record.Trial, record.Epochs);
         outcomes[(int)record.Outcome]++;
         Trial trial = trials[record.Trial];
-        open.Remove(trial);
+        PendingTrials.Remove(open, trial);
+        pending.End(trial, clock.EndOf(trial.Number));
         if (work.Value is { } value && (Best is null || Precedes(value, trial.Number, Best)))
         {
             Best = trial;
@@ -357,9 +360,8 @@ public sealed class StudyState
     /// <summary>Moves the trials that had ended by a start from the pending to the known ones. Starts never decrease, so nothing is ever unlearnt.</summary>
     private void LearnUntil(long start)
     {
-        foreach (Trial trial in pending.Where(t => t.Work.IsOver && clock.EndOf(t.Number) <= start).OrderBy(t => clock.EndOf(t.Number)).ThenBy(t => t.Number).ToArray())
+        foreach (Trial trial in pending.TakeEndedBy(start))
         {
-            pending.Remove(trial);
             Outcome outcome = trial.Work.Outcome!.Value;
             double loss = outcome is Outcome.Completed or Outcome.Pruned ? trial.Work.Curve[^1] : double.PositiveInfinity;
             ended.Add(new KnownTrial(trial.Number, trial.Parameters, outcome, loss, clock.EndOf(trial.Number) - trial.Start) { Forecast = trial.Work.Forecast, KnownFrom = trials.Count });

@@ -108,13 +108,13 @@ public sealed class Work
 
     internal void Apply(AttemptStarted record) => (Attempt, Worker) = (record.Attempt, record.Worker);
 
-    internal void Apply(EpochReported record, string metric)
+    internal void Apply(EpochReported record, string metric, ulong digest)
     {
         values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
         curve.Add(values[^1]);
         endsEarly = record.IsLast == true;
         isLastFinite = record.Metrics.Values.All(double.IsFinite);
-        digests.Add(EpochDigest.Next(DigestAfter(record.Epoch - 1), record.ToValues()));
+        digests.Add(digest);
         Diagnosis = record.Diagnosis;
     }
 

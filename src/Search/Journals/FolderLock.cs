@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace HyperSearch.Search.Journals;
@@ -37,7 +36,7 @@ public sealed class FolderLock : IDisposable
         try
         {
             string holderFile = Path.Combine(folder, HolderName);
-            string text = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} {Environment.ProcessId} {StartOf(Environment.ProcessId)}\n");
+            string text = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} {Environment.ProcessId} {ProcessStatus.StartOf(Environment.ProcessId)}\n");
             File.WriteAllText(holderFile + ".new", text);
             File.Move(holderFile + ".new", holderFile, overwrite: true);
             holder = "";
@@ -60,7 +59,7 @@ public sealed class FolderLock : IDisposable
 
         if (holder.Host == Environment.MachineName)
         {
-            return holder.Start.Length > 0 && StartOf(holder.Process) == holder.Start;
+            return holder.Start.Length > 0 && ProcessStatus.StartOf(holder.Process) == holder.Start;
         }
 
         return time.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(folder, HolderName)) < TimeSpan.FromMinutes(1);
@@ -114,29 +113,6 @@ public sealed class FolderLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
-        }
-    }
-
-    /// <summary>What tells a process from a later one of the same number: its start. Empty when it is gone, or dead and not yet buried.</summary>
-    private static string StartOf(int process)
-    {
-        try
-        {
-            string stat = $"/proc/{process}/stat";
-            if (File.Exists(stat))
-            {
-                // The name, in brackets, may hold blanks and brackets; field 3 (state) follows its last bracket, field 22 is the start in clock ticks.
-                string text = File.ReadAllText(stat);
-                string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-                return fields[0] is "Z" or "X" ? "" : fields[19];
-            }
-
-            using Process other = Process.GetProcessById(process);
-            return other.HasExited ? "" : other.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
-        {
-            return "";
         }
     }
 }

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace HyperSearch.Search.Journals;
 
@@ -10,10 +11,12 @@ namespace HyperSearch.Search.Journals;
 /// <remarks>After a failed write nothing more is written: what stands in the file up to then is whole, but for a torn tail that the next writer mends.</remarks>
 public sealed class JournalWriter : IDisposable
 {
+    private const int LengthOfEnd = 10; // a blank, the checksum, the line's end
     private readonly IDisk disk;
     private readonly Stream file;
     private readonly TimeProvider time;
-    private readonly MemoryStream buffer = new();
+    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Utf8JsonWriter json;
     private long count;
     private bool failed;
     private bool unflushed;
@@ -25,6 +28,7 @@ public sealed class JournalWriter : IDisposable
         this.file = file;
         this.count = count;
         this.time = time;
+        json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
     }
 
     /// <summary>Whether records were appended that a crash of the machine may still undo.</summary>
@@ -110,7 +114,7 @@ public sealed class JournalWriter : IDisposable
     public void Dispose()
     {
         file.Dispose();
-        buffer.Dispose();
+        json.Dispose();
     }
 
     /// <summary>A name that no earlier copy has.</summary>
@@ -128,16 +132,19 @@ public sealed class JournalWriter : IDisposable
     private void Write(IEnumerable<Record> records)
     {
         long at = time.GetUtcNow().ToUnixTimeMilliseconds();
-        buffer.SetLength(0);
+        buffer.ResetWrittenCount();
         foreach (Record record in records)
         {
-            int start = (int)buffer.Length;
-            JsonSerializer.Serialize(buffer, record with { Number = count++, At = at }, RecordJson.Default.Record);
-            uint crc = JournalReader.Crc32C(buffer.GetBuffer().AsSpan(start, (int)buffer.Length - start));
-            buffer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {crc:x8}\n")));
+            int start = buffer.WrittenCount;
+            JsonSerializer.Serialize(json, record with { Number = count++, At = at }, RecordJson.Default.Record);
+            json.Reset();
+            uint crc = JournalReader.Crc32C(buffer.WrittenSpan[start..]);
+            Span<byte> end = buffer.GetSpan(LengthOfEnd);
+            Utf8.TryWrite(end, CultureInfo.InvariantCulture, $" {crc:x8}\n", out int written);
+            buffer.Advance(written);
         }
 
-        file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
+        file.Write(buffer.WrittenSpan);
     }
 
     private void Try(Action write)

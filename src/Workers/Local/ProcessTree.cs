@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using HyperSearch.Workers.Programs;
+using HyperSearch.Search.Journals;
 
 namespace HyperSearch.Workers.Local;
 

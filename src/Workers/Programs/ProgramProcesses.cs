@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Search.Journals;
 
 namespace HyperSearch.Workers.Programs;
 
@@ -45,7 +46,7 @@ internal sealed class ProgramProcesses(string scratch)
     /// </summary>
     private static string Place { get; } = PlaceOf();
 
-    private static string OwnPrefix => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Place}-{Environment.ProcessId}-{StartOf(Environment.ProcessId)}-");
+    private static string OwnPrefix => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Place}-{Environment.ProcessId}-{ProcessStatus.StartOf(Environment.ProcessId)}-");
 
     private static string PlaceOf()
     {
@@ -86,10 +87,7 @@ internal sealed class ProgramProcesses(string scratch)
 
     private static bool IsAbandoned(string scratch) =>
         Path.GetFileName(scratch) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name[Prefix.Length..].Split('-') is [var place, var id, var start, ..] && place == Place
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int owner) && StartOf(owner) != start;
-
-    /// <summary>When a process started; empty where there is none.</summary>
-    private static string StartOf(int id) => ProcessStatus.Of(id)?.Start ?? "";
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int owner) && ProcessStatus.StartOf(owner) != start;
 
     private static void Kill(int id)
     {

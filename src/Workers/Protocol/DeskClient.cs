@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace HyperSearch.Workers;
@@ -16,6 +16,8 @@ namespace HyperSearch.Workers;
 internal sealed class DeskClient : IDisposable
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30), RetryEvery = TimeSpan.FromMilliseconds(500), PatienceToJoin = TimeSpan.FromSeconds(30);
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpClient http;
     private readonly DeskAddress address;
@@ -30,7 +32,7 @@ internal sealed class DeskClient : IDisposable
         this.worker = worker;
         this.time = time;
         patience = address.Socket is null ? PatienceToJoin : TimeSpan.Zero;
-        http = new HttpClient(HandlerFor(address))
+        http = new HttpClient(HandlerFor(address, time))
         {
             BaseAddress = address.Uri,
             Timeout = address.Socket is null ? LongestAnswer : Timeout.InfiniteTimeSpan,
@@ -113,17 +115,12 @@ internal sealed class DeskClient : IDisposable
     /// <inheritdoc />
     public void Dispose() => http.Dispose();
 
-    private static SocketsHttpHandler HandlerFor(DeskAddress address)
+    private static SocketsHttpHandler HandlerFor(DeskAddress address, TimeProvider time)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
         if (address.Socket is { } socket)
         {
-            handler.ConnectCallback = async (_, cancel) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancel).ConfigureAwait(false);
-                return new NetworkStream(connection, ownsSocket: true);
-            };
+            handler.ConnectCallback = (_, cancel) => UnixConnection.OpenAsync(socket, time, cancel);
         }
 
         if (address.Authorities is { } authorities)
@@ -138,12 +135,15 @@ internal sealed class DeskClient : IDisposable
 
     private async Task<HttpResponseMessage> PostAsync<T>(string path, T message, JsonTypeInfo<T> type, CancellationToken cancel)
     {
+        // With its length at its head: a message in chunks costs the coordinator a task and a copy more.
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(message, type);
         long begin = time.GetTimestamp();
         while (true)
         {
             try
             {
-                return await CheckAsync(await http.PostAsJsonAsync(path, message, type, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+                using var content = new ByteArrayContent(text) { Headers = { ContentType = Json } };
+                return await CheckAsync(await http.PostAsync(path, content, cancel).ConfigureAwait(false)).ConfigureAwait(false);
             }
             catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
             {

@@ -1,6 +1,7 @@
 using HyperSearch.Workers.Remote;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace HyperSearch.Workers;
 
@@ -8,7 +9,7 @@ namespace HyperSearch.Workers;
 internal sealed class DeskEndpoint
 {
     private const long LargestMessage = 4 << 20;
-    private const int LargestHeaders = 8192, MostHeaders = 32, LongestFirstLine = 1024, MostConnections = 20_000;
+    private const int LargestHeaders = 8192, MostHeaders = 32, LongestFirstLine = 1024, MostConnections = 20_000, MostWaiting = 4096;
     private static readonly TimeSpan SlowestHeaders = TimeSpan.FromSeconds(10);
 
     private readonly string? socket;
@@ -31,6 +32,9 @@ internal sealed class DeskEndpoint
 
     /// <summary>An address that others reach; with a token always, and encrypted where there is a certificate.</summary>
     public static DeskEndpoint OfAddress(ListenAddress address, AccessToken token, ServerCertificate? certificate) => new(null, address, token, certificate);
+
+    /// <summary>How many connections may wait to be taken, where the system allows as many: all workers of a large run come at once.</summary>
+    public static void Configure(SocketTransportOptions sockets) => sockets.Backlog = MostWaiting;
 
     /// <summary>Sets up the server. What a request may be is limited before anything looks at it.</summary>
     public void Configure(KestrelServerOptions kestrel)

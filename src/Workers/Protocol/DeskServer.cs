@@ -17,6 +17,7 @@ internal sealed partial class DeskServer : IAsyncDisposable
 {
     private const string Bearer = "Bearer ";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly byte[] GoOn = TextOf(new ReportAnswer(true)), GiveUp = TextOf(new ReportAnswer(false));
 
     private readonly WebApplication web;
     private readonly StudyDesk desk;
@@ -39,7 +40,7 @@ internal sealed partial class DeskServer : IAsyncDisposable
         refusals = new Refusals(log);
         Roster = new WorkerRoster(time);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(endpoint.Configure);
+        builder.WebHost.UseKestrelCore().UseSockets(DeskEndpoint.Configure).UseKestrelHttpsConfiguration().ConfigureKestrel(endpoint.Configure);
         web = builder.Build();
         web.Run(Answer);
     }
@@ -221,13 +222,18 @@ internal sealed partial class DeskServer : IAsyncDisposable
 
         Interlocked.Increment(ref reports);
         var work = new WorkId(report.Trial, report.Repeat);
+        Roster.BeginAnswer(report.Worker);
         bool goOn = await desk.ReportAsync(new WorkReported(report.Worker, work, report.Attempt, report.Epochs, report.Ended ? new WorkEnd(report.Error, report.StandardError) : null)).ConfigureAwait(false);
+        Roster.EndAnswer(report.Worker);
         if (report.Ended && (report.Epochs.Count > 0 || report.Error is not null) && !goOn && !desk.Closed.IsCompleted)
         {
             log.Warning("Refused: a result of {Work}, attempt {Attempt}, from {Worker}: that attempt is over, or was never its own", work, report.Attempt, report.Worker);
         }
 
-        await Write(http, new ReportAnswer(goOn), ProtocolJson.Default.ReportAnswer).ConfigureAwait(false);
+        // By far the most frequent answer, and one of two: nothing is written anew.
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = (goOn ? GoOn : GiveUp).Length;
+        await http.Response.BodyWriter.WriteAsync(goOn ? GoOn : GiveUp, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task AnswerLeave(HttpContext http)
@@ -274,7 +280,9 @@ internal sealed partial class DeskServer : IAsyncDisposable
     private static string Printable(string text) => new([.. text.Take(500).Select(c => char.IsControl(c) ? ' ' : c)]);
 
     private static async Task<T> Read<T>(HttpContext http, JsonTypeInfo<T> type) =>
-        await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted).ConfigureAwait(false) ?? throw new JsonException("The message is null.");
+        await JsonSerializer.DeserializeAsync(http.Request.BodyReader, type, http.RequestAborted).ConfigureAwait(false) ?? throw new JsonException("The message is null.");
+
+    private static byte[] TextOf(ReportAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ProtocolJson.Default.ReportAnswer);
 
     private static Task Write<T>(HttpContext http, T answer, JsonTypeInfo<T> type) => http.Response.WriteAsJsonAsync(answer, type, cancellationToken: CancellationToken.None);
 

@@ -93,7 +93,7 @@ internal sealed partial class WorkerRoster(TimeProvider time)
     {
         lock (gate)
         {
-            return entries.TryGetValue(worker, out Entry? entry) && entry.TrialBegan is { } began ? (time.GetElapsedTime(began), time.GetElapsedTime(entry.EpochBegan)) : (null, null);
+            return entries.TryGetValue(worker, out Entry? entry) && entry is { TrialBegan: { } began, Waits: 0 } ? (time.GetElapsedTime(began), time.GetElapsedTime(entry.EpochBegan)) : (null, null);
         }
     }
 
@@ -105,7 +105,32 @@ internal sealed partial class WorkerRoster(TimeProvider time)
             // One that was forgotten meanwhile stays so.
             if (entries.TryGetValue(worker, out Entry? entry))
             {
-                (entry.HeardAt, entry.Waits) = (time.GetTimestamp(), entry.Waits - 1);
+                (entry.HeardAt, entry.Waits) = (time.GetTimestamp(), Math.Max(0, entry.Waits - 1));
+            }
+        }
+    }
+
+    /// <summary>What a worker reported is being recorded, on a disk that may be slow: it waits for the answer, silent by right, and its trial's time stands still.</summary>
+    public void BeginAnswer(string worker)
+    {
+        lock (gate)
+        {
+            if (entries.TryGetValue(worker, out Entry? entry))
+            {
+                (entry.AnswerBegan, entry.Waits) = (time.GetTimestamp(), entry.Waits + 1);
+            }
+        }
+    }
+
+    /// <summary>The answer is given.</summary>
+    public void EndAnswer(string worker)
+    {
+        lock (gate)
+        {
+            if (entries.TryGetValue(worker, out Entry? entry))
+            {
+                long now = time.GetTimestamp(), waited = now - entry.AnswerBegan;
+                (entry.HeardAt, entry.Waits, entry.EpochBegan, entry.TrialBegan) = (now, Math.Max(0, entry.Waits - 1), entry.EpochBegan + waited, entry.TrialBegan + waited);
             }
         }
     }
@@ -182,6 +207,8 @@ internal sealed partial class WorkerRoster(TimeProvider time)
         public long? TrialBegan { get; set; }
 
         public long EpochBegan { get; set; }
+
+        public long AnswerBegan { get; set; }
 
         public int Waits { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class ClusterSimulation
 {
     private const int MostSteps = 20_000, LossesThatCalm = 5, MostHires = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly PlantedBug bug;
     private readonly StudyDefinition study;
     private readonly IReadOnlyList<CarriedStudy>? history;
     private readonly RandomStream luck;
@@ -30,13 +31,14 @@ internal sealed class ClusterSimulation
     private bool isPowerLost, isTurnDue, isFinished;
     private int hired;
 
-    private ClusterSimulation(SimulatedStudy simulated, ulong seed, bool pretendsToFlush)
+    private ClusterSimulation(SimulatedStudy simulated, ulong seed, PlantedBug bug)
     {
+        this.bug = bug;
         (study, bool brittle, history) = simulated;
         luck = new RandomStream(seed, StreamPurpose.Retrain);
         storm = Storm.Draw(luck);
         clock = new SimulatedClock(timeline);
-        disk = new SimulatedDisk(luck, storm) { PretendsToFlush = pretendsToFlush };
+        disk = new SimulatedDisk(luck, storm) { PretendsToFlush = bug == PlantedBug.FlushLeftOut };
         world = new TrainingWorld(luck, brittle) { Storm = storm, Attempts = study.Search.Attempts };
     }
 
@@ -54,9 +56,9 @@ internal sealed class ClusterSimulation
 
     /// <summary>Runs a study to its end.</summary>
     /// <exception cref="Exception">A promise was broken, or it did not come to its end.</exception>
-    public static ClusterSimulation Run(SimulatedStudy study, ulong seed, bool pretendsToFlush = false)
+    public static ClusterSimulation Run(SimulatedStudy study, ulong seed, PlantedBug bug = PlantedBug.None)
     {
-        var simulation = new ClusterSimulation(study, seed, pretendsToFlush);
+        var simulation = new ClusterSimulation(study, seed, bug);
         simulation.MayHoldFalsehoods = simulation.storm.Falsehood > 0;
         simulation.Boot();
         simulation.Look();
@@ -77,7 +79,7 @@ internal sealed class ClusterSimulation
     private void Boot() => Guard(() =>
     {
         disk.IsFull &= storm.FullDisk > 0 && luck.NextBelow(2) == 0; // somebody may have made room
-        process = CoordinatorProcess.Start(study, history, disk, clock, promises, isPowerLost);
+        process = CoordinatorProcess.Start(study, history, disk, clock, promises, isPowerLost, bug);
         isPowerLost = false;
         Deliver();
     });
@@ -119,6 +121,11 @@ internal sealed class ClusterSimulation
         }
         else
         {
+            if (bug == PlantedBug.WritesKeptInProcess)
+            {
+                disk.LoseUnflushed();
+            }
+
             Down("kill");
         }
     }

@@ -22,13 +22,17 @@ internal sealed class CoordinatorProcess
     private readonly List<(Letter Letter, StudyDesk.Message Message)> unanswered = [];
     private readonly Dictionary<RemoteWorker, long> lastHeard = [];
 
-    private CoordinatorProcess(StudyState state, JournalWriter journal, TimeProvider clock, Promises promises)
+    private readonly PlantedBug bug;
+
+    private CoordinatorProcess(StudyState state, JournalWriter journal, TimeProvider clock, Promises promises, PlantedBug bug)
     {
         State = state;
         this.journal = journal;
         this.clock = clock;
         this.promises = promises;
-        runner = new StudyRunner(new Coordinator(state, TunerCatalog.Create(state.Definition), ToyTrainer.Plan), journal, clock, _ => { });
+        this.bug = bug;
+        ITuner tuner = bug == PlantedBug.ClockNotAsked ? new HastyTuner(state) : TunerCatalog.Create(state.Definition);
+        runner = new StudyRunner(new Coordinator(state, tuner, ToyTrainer.Plan), journal, clock, _ => { });
     }
 
     /// <summary>What it knows of the study.</summary>
@@ -44,12 +48,13 @@ internal sealed class CoordinatorProcess
     /// <param name="clock">The clocks.</param>
     /// <param name="promises">What earlier processes told.</param>
     /// <param name="isPowerLost">Whether the machine died since.</param>
-    public static CoordinatorProcess Start(StudyDefinition study, IReadOnlyList<CarriedStudy>? history, SimulatedDisk disk, TimeProvider clock, Promises promises, bool isPowerLost)
+    /// <param name="bug">What is wrong with it.</param>
+    public static CoordinatorProcess Start(StudyDefinition study, IReadOnlyList<CarriedStudy>? history, SimulatedDisk disk, TimeProvider clock, Promises promises, bool isPowerLost, PlantedBug bug)
     {
         var state = new StudyState(study);
         JournalWriter journal = Open(state, history, disk, clock, isPowerLost);
         promises.Check(state, isPowerLost);
-        var process = new CoordinatorProcess(state, journal, clock, promises);
+        var process = new CoordinatorProcess(state, journal, clock, promises, bug);
         process.runner.Start();
         return process;
     }
@@ -108,7 +113,7 @@ internal sealed class CoordinatorProcess
                 }
             }
 
-            var message = new StudyDesk.Message(letter.Happened, new TaskCompletionSource<object?>());
+            var message = new StudyDesk.Message(Understood(letter.Happened), new TaskCompletionSource<object?>());
             messages.Add(message);
             unanswered.Add((letter, message));
         }
@@ -148,9 +153,26 @@ internal sealed class CoordinatorProcess
     /// <summary>Takes the workers that have been silent for too long off the list.</summary>
     public RemoteWorker[] TakeSilent(TimeSpan patience)
     {
-        RemoteWorker[] silent = [.. lastHeard.Where(h => clock.GetElapsedTime(h.Value) > patience).Select(h => h.Key)];
+        RemoteWorker[] silent = bug == PlantedBug.SilenceNotNoticed ? [] : [.. lastHeard.Where(h => clock.GetElapsedTime(h.Value) > patience).Select(h => h.Key)];
         Array.ForEach(silent, worker => lastHeard.Remove(worker));
         return silent;
+    }
+
+    /// <summary>What the coordinator makes of what it is told: the same, but for a planted bug.</summary>
+    private StudyEvent? Understood(StudyEvent? happened)
+    {
+        if (happened is not WorkReported report || State.Find(report.Work) is not { IsOver: false, Worker: { } worker } work)
+        {
+            return happened;
+        }
+
+        return bug switch
+        {
+            PlantedBug.AttemptNotChecked => report with { Worker = worker, Attempt = work.Attempt },
+            PlantedBug.RepeatCountedTwice when report.Epochs is [{ Epoch: var first }, ..] && first <= work.Values.Count =>
+                report with { Epochs = [.. report.Epochs.Select(e => e with { Epoch = e.Epoch - first + work.Values.Count + 1 })] },
+            _ => report,
+        };
     }
 
     /// <summary>Ends in order.</summary>

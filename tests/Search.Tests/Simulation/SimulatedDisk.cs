@@ -14,7 +14,7 @@ internal sealed class SimulatedDisk(RandomStream luck, Storm storm) : IDisk
     /// <summary>Whether there is no room on it.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>Whether it only says that it flushes: there are such disks, and no journal can be trusted on them. For showing that the simulation would notice.</summary>
+    /// <summary>Whether it only says that it flushes: there are such disks, and no journal can be trusted on them.</summary>
     public bool PretendsToFlush { get; init; }
 
     public bool Exists(string path) => files.ContainsKey(path);
@@ -28,7 +28,7 @@ internal sealed class SimulatedDisk(RandomStream luck, Storm storm) : IDisk
             files[path] = new SimulatedFile();
         }
 
-        return new SimulatedStream(this, files[path]);
+        return files.TryGetValue(path, out SimulatedFile? file) ? new SimulatedStream(this, file) : throw new FileNotFoundException($"{path} is not there.");
     }
 
     public void Flush(Stream file)
@@ -66,6 +66,15 @@ internal sealed class SimulatedDisk(RandomStream luck, Storm storm) : IDisk
 
     /// <summary>How much of a file was ever flushed.</summary>
     public long FlushedLengthOf(string path) => files[path].Flushed;
+
+    /// <summary>What was written since the last flush is gone, as if it had never left the process.</summary>
+    public void LoseUnflushed()
+    {
+        foreach (SimulatedFile file in files.Values)
+        {
+            file.CutTo(file.Flushed);
+        }
+    }
 
     /// <summary>The machine loses its power.</summary>
     public void LosePower()
