@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using HyperSearch.TestKit;
+
+namespace HyperSearch.Cli.Tests.Docs;
+
+/// <summary>A shell in the root of what looks like a clone to the pages: the examples and the studies, with <c>hypersearch</c> on the path.</summary>
+internal sealed partial class CloneShell : IDisposable
+{
+    /// <summary>The longest that a block may take, on a machine that is busy with other things.</summary>
+    private static readonly TimeSpan LongestBlock = TimeSpan.FromMinutes(3);
+
+    private readonly Sandbox sandbox = new();
+    private readonly string clone;
+
+    public CloneShell()
+    {
+        clone = Directory.CreateDirectory(sandbox.PathOf("clone")).FullName;
+        string[] folders = [Path.Combine("docs", "examples"), .. Directory.GetDirectories(Path.Combine(Checkout.Root, "studies")).Select(f => Path.Combine("studies", Path.GetFileName(f)))];
+        foreach (string folder in folders)
+        {
+            Directory.CreateDirectory(Path.Combine(clone, folder));
+            sandbox.Copy(Path.Combine(Checkout.Root, folder), Path.Combine("clone", folder));
+        }
+
+        string bin = Directory.CreateDirectory(sandbox.PathOf("bin")).FullName;
+        string program = sandbox.Write(Path.Combine("bin", "hypersearch"), $"#!/bin/sh\nexec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "hypersearch.dll")}' \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        sandbox.Environment["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
+    }
+
+    /// <summary>The processes that blocks have left behind.</summary>
+    public IReadOnlyList<LinuxProcess> Processes => sandbox.Processes;
+
+    /// <summary>Runs a block to its end: the first command that fails ends it, unless its line says <c># exit code N</c> and it ends with N.</summary>
+    public async Task<ProgramEnd> Run(string block)
+    {
+        string script = "set -euo pipefail\n" + ExpectedCode().Replace(block, "code=0; $1 || code=$?; [ $code = $2 ] || { echo \"exit code $code, not $2: $1\" >&2; exit 99; }");
+        var start = new ProcessStartInfo("bash") { WorkingDirectory = clone, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script);
+        foreach ((string name, string value) in sandbox.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process shell = Process.Start(start)!;
+        shell.StandardInput.Close();
+        Task<string> output = shell.StandardOutput.ReadToEndAsync(), errors = shell.StandardError.ReadToEndAsync();
+        using var late = new CancellationTokenSource(LongestBlock, TimeProvider.System);
+        try
+        {
+            await shell.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Kill(entireProcessTree: true);
+            throw new TimeoutException($"A block did not end within {LongestBlock.TotalSeconds:0} s:\n{block}");
+        }
+
+        return new ProgramEnd(shell.ExitCode, await output, await errors);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => sandbox.Dispose();
+
+    [GeneratedRegex(@"^(.+?)\s+# exit code (\d+)\b.*$", RegexOptions.Multiline)]
+    private static partial Regex ExpectedCode();
+}
