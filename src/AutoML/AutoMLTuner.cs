@@ -34,7 +34,7 @@ public sealed class AutoMLTuner(AutoMLTunerOptions options) : ReplayedTuner
         drawn.Clear();
         worst = double.NaN;
         space = new UnitSpace(known.Space, (options as AutoMLGridTunerOptions)?.Points);
-        tuner = space.IsPoint ? null : Make(new MLContext(known.StudyDraws().NextBelow(int.MaxValue)), known.StudyDraws().NextBelow(int.MaxValue));
+        tuner = space.IsPoint ? null : Make(seed: known.StudyDraws().NextBelow(int.MaxValue));
     }
 
     /// <inheritdoc />
@@ -70,9 +70,9 @@ public sealed class AutoMLTuner(AutoMLTunerOptions options) : ReplayedTuner
     private static TrialSettings Settings(int trial, Parameter parameter) => new() { TrialId = trial, Parameter = parameter };
 
     /// <summary>The tuners are internal; an experiment that is cancelled before its first trial hands its own out.</summary>
-    private Microsoft.ML.AutoML.ITuner Make(MLContext context, int seed)
+    private Microsoft.ML.AutoML.ITuner Make(int seed)
     {
-        AutoMLExperiment experiment = context.Auto().CreateExperiment(new AutoMLExperiment.AutoMLExperimentSettings { SearchSpace = space!.Searched, Seed = seed });
+        AutoMLExperiment experiment = new MLContext(seed).Auto().CreateExperiment(new AutoMLExperiment.AutoMLExperimentSettings { SearchSpace = space!.Searched, Seed = seed });
         _ = options switch
         {
             AutoMLSmacTunerOptions smac => experiment.SetSmacTuner(smac.StartTrials, smac.RefitEvery, smac.Trees, smac.LeastInLeaf, (float)smac.FeatureShare, numRandomEISearchConfigurations: smac.Candidates),
