@@ -15,6 +15,9 @@ internal static class SimulatedFolders
     /// <summary>Text that would run as a script where it was read as HTML.</summary>
     public const string Hostile = "</script><img src=x onerror=\"document.title='taken'\"> & <b>bold</b>";
 
+    /// <summary>What the program of trial 4 of the rough study wrote to standard error.</summary>
+    public const string FailedWith = "Traceback of the trial";
+
     /// <summary>Eight trials of one rate.</summary>
     public static StudyDefinition Tiny() => ToyStudies.Read("""{ "type": "random" }""", 8, space: ToyStudies.RateSpace, name: "tiny");
 
@@ -55,13 +58,22 @@ internal static class SimulatedFolders
     }
 
     /// <summary>The rough study with every text that a program may print or a trainer may say made hostile.</summary>
-    public static StudyFolder WriteRough(string path) => Write(
-        path,
-        Rough(),
+    public static StudyFolder WriteRough(string path)
+    {
+        StudyFolder folder = Write(path, Rough(), RoughRecords());
+        for (int attempt = 1; attempt <= 20; attempt++)
+        {
+            folder.Errors.Keep(new WorkId(4), attempt, $"{FailedWith}\n{Hostile}\n");
+        }
+
+        return folder;
+    }
+
+    private static IEnumerable<Record> RoughRecords() =>
         Run(Rough(), work => work.Trial % 9 == 4 ? 3 : null).Select(record => record switch
         {
             AttemptEnded ended => ended with { Why = Hostile },
             EpochReported { Diagnosis: { } diagnosis } epoch => epoch with { Diagnosis = diagnosis with { Evidence = Hostile } },
             _ => record,
-        }));
+        });
 }

@@ -14,15 +14,6 @@ internal static class RecordChecks
         }
     }
 
-    /// <summary>An estimate is a time.</summary>
-    public static void Check(RunEstimated record)
-    {
-        if (!(record.Seconds is >= 0 and < 1e9))
-        {
-            throw new InvalidRecordException(record, $"{record.Seconds} seconds are no time that a study takes");
-        }
-    }
-
     /// <summary>The measures of an epoch are there: the serializer does not look at the items of a dictionary.</summary>
     public static void Check(EpochReported record)
     {

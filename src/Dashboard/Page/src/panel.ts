@@ -55,7 +55,7 @@ function contentOf(store: Store, study: Study, trial: TrialView): HTMLElement[] 
     ...(trial.curve.length > 1 ? [h("h3", {}, "Learning curve"), curveOf(study, trial)] : []),
     ...(trial.diagnosis ? [h("h3", {}, "Diagnosis"), h("p", {}, h("b", {}, trial.diagnosis), `: ${trial.evidence ?? ""}`)] : []),
     ...(trial.why ? [h("h3", {}, "Why it ended"), h("p", { class: "why" }, trial.why)] : []),
-    ...(trial.errors ? [h("h3", {}, "Standard error"), h("pre", { tabindex: "0", "aria-label": "Standard error" }, trial.errors)] : []),
+    ...(trial.errors ? [h("h3", {}, "Standard error"), h("pre", { tabindex: "0", role: "region", "aria-label": "Standard error" }, trial.errors)] : []),
     ...(confirmed ? [h("h3", {}, "On fresh seeds"), h("p", {}, confirmed.verdict), h("p", { class: "number" }, confirmed.values.map(short).join("  "))] : []),
     copyButton("Copy the configuration", `Copy the configuration of trial ${trial.number}`, () => configOf(study, trial)),
   ];
