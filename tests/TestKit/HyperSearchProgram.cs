@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace HyperSearch.TestKit;
@@ -6,7 +7,7 @@ namespace HyperSearch.TestKit;
 /// <summary>The built program as a process of its own, with what it prints.</summary>
 public sealed class HyperSearchProgram : IDisposable
 {
-    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestRun = Patience.Longest(TimeSpan.FromSeconds(60));
     private readonly Process process;
     private readonly StringBuilder output = new(), errors = new();
 
@@ -14,10 +15,12 @@ public sealed class HyperSearchProgram : IDisposable
     /// <param name="folder">Its working directory.</param>
     /// <param name="environment">Variables that are added to its environment.</param>
     /// <param name="arguments">Its arguments.</param>
-    internal HyperSearchProgram(string folder, IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<string> arguments)
+    /// <param name="handles">How many files it may have open at once; null: as many as the tests.</param>
+    internal HyperSearchProgram(string folder, IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<string> arguments, int? handles = null)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "hypersearch.dll"), .. arguments])
+        string[] limited = handles is null ? [] : ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {handles} && exec \"$@\""), "sh", "dotnet"];
+        var start = new ProcessStartInfo(handles is null ? "dotnet" : "sh") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])[.. limited, "exec", Path.Combine(AppContext.BaseDirectory, "hypersearch.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
