@@ -7,8 +7,8 @@ namespace HyperSearch.Cli.Tests.Docs;
 /// <summary>A shell in the root of what looks like a clone to the pages: the examples and the studies, with <c>hypersearch</c> on the path.</summary>
 internal sealed partial class CloneShell : IDisposable
 {
-    /// <summary>The longest that a block may take, on a machine that is busy with other things.</summary>
-    private static readonly TimeSpan LongestBlock = TimeSpan.FromMinutes(3);
+    /// <summary>The longest that a block may take.</summary>
+    private static readonly TimeSpan LongestBlock = Patience.Longest(TimeSpan.FromMinutes(1));
 
     private readonly Sandbox sandbox = new();
     private readonly string clone;
