@@ -16,7 +16,7 @@ public sealed class StudyStatusTests
     public void Status_has_exactly_the_shape_of_the_contract()
     {
         JsonObject status = StatusOf(StudySimulation.Run(ToyStudies.Read(ToyStudies.Tuners[2], 12, confirm: Confirm), new Weather(1)).State, isHeld: false);
-        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "tuners", "running", "secondsLeft", "ended", "history"], Keys(status));
+        Assert.Equal(["name", "state", "trials", "best", "confirmed", "ranges", "hash", "diagnoses", "tuners", "running", "secondsLeft", "ended", "history", "failures"], Keys(status));
         Assert.Equal(["total", "completed", "pruned", "diverged", "failed", "running"], Keys(status["trials"]!));
         Assert.Equal(["trial", "value", "parameters"], Keys(status["best"]!));
         Assert.Equal(["trial", "mean", "interval", "verdict"], Keys(status["confirmed"]!));

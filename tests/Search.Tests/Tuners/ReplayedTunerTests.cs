@@ -117,8 +117,8 @@ public sealed class ReplayedTunerTests
     {
         public Proposal Propose(Knowledge now)
         {
-            // What is known grows in place.
-            known.Add(new Knowledge(now.Space, 1, now.Trial, [.. now.Ended], now.Pending, now.Earlier().ToHashSet(), now.Rounds));
+            // What is known changes in place.
+            known.Add(new Knowledge(now.Space, 1, now.Trial, [.. now.Ended], [.. now.Pending], now.Earlier().ToHashSet(), now.Rounds));
             return tuner.Propose(now);
         }
     }
