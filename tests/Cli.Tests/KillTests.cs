@@ -77,7 +77,7 @@ public sealed class KillTests(ITestOutputHelper output, TrialsToKill undisturbed
                     continue;
                 }
 
-                kept = await AssertInterruptedAsync(folder, kept);
+                kept = await AssertInterruptedAsync(program, folder, kept);
                 program.Dispose();
                 program = Start(folder, luck);
             }
@@ -133,9 +133,10 @@ public sealed class KillTests(ITestOutputHelper output, TrialsToKill undisturbed
 
     /// <summary>Nothing runs any more, the folder says so, and every record that was written is still there.</summary>
     /// <returns>The whole records that are in the journal.</returns>
-    private async Task<byte[]> AssertInterruptedAsync(string folder, byte[] keptBefore)
+    private async Task<byte[]> AssertInterruptedAsync(HyperSearchProgram program, string folder, byte[] keptBefore)
     {
-        TimeSpan took = await Patience.Until(() => sandbox.Processes.Count == 0, LongestOrphan, "no process is left of a dead coordinator");
+        // A killed process loses its memory, and with it the mark that it is known by, a moment before it is dead.
+        TimeSpan took = await Patience.Until(() => program.HasEnded && sandbox.Processes.Count == 0, LongestOrphan, "no process is left of a dead coordinator");
         slowestEnd = took > slowestEnd ? took : slowestEnd;
         if (Sandbox.Journal(folder).Count == 0)
         {

@@ -26,7 +26,7 @@ public sealed class MessageFuzzTests
         byte[][] corpus = [Encoding.UTF8.GetBytes(report), """{"worker":"w","version":"none"}"""u8.ToArray(), """{"worker":"w","why":"its time is up","isUnfit":true}"""u8.ToArray()];
         string[] paths = ["report", "work", "join", "alive", "leave"];
         int taken = 0, refused = 0;
-        new Fuzzer(corpus, Words).Run(bytes =>
+        int inputs = new Fuzzer(corpus, Words).Run(bytes =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"http://coordinator/{paths[bytes.Length % paths.Length]}") { Content = new ByteArrayContent(bytes) };
             try
@@ -41,7 +41,7 @@ public sealed class MessageFuzzTests
                 refused++; // who is refused again and again is cut off without an answer
             }
         });
-        Assert.True(taken > 100 && refused > 100, $"{taken} taken, {refused} refused");
+        Assert.True(taken >= inputs / 500 && refused >= inputs / 2, $"{taken} taken, {refused} refused");
         Assert.NotNull(await client.AskAsync());
         Assert.True(desk.State.Trials.Count > 0 && desk.State.Find(new WorkId(0)) is not null);
     }

@@ -385,15 +385,9 @@ public sealed class StudyState
 
     private RangeMove Read(RoundStarted record, RangeMoved move)
     {
-        for (int d = 0; d < Definition.Space.Dimensions.Count; d++)
-        {
-            if (Definition.Space.Dimensions[d] is NumericDimension && Definition.Space.Dimensions[d].Path == move.Parameter && move.Min <= move.Max)
-            {
-                return new RangeMove(d, new SearchRange(move.Min, move.Max), move.Why);
-            }
-        }
-
-        throw new InvalidRecordException(record, $"{move.Parameter} has no range {move.Min}..{move.Max}");
+        int d = Definition.Space.Dimensions.ToList().FindIndex(dimension => dimension is NumericDimension && dimension.Path == move.Parameter);
+        return d >= 0 && move.Min <= move.Max ? new RangeMove(d, new SearchRange(move.Min, move.Max), move.Why)
+            : throw new InvalidRecordException(record, $"{move.Parameter} has no range {move.Min}..{move.Max}");
     }
 
     private Work WorkOf(Record record, int trial, int repeat) =>

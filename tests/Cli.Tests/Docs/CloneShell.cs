@@ -4,12 +4,13 @@ using HyperSearch.TestKit;
 
 namespace HyperSearch.Cli.Tests.Docs;
 
-/// <summary>A shell in the root of what looks like a clone to the pages: the examples and the studies, with <c>hypersearch</c> on the path.</summary>
+/// <summary>A shell in the root of what looks like a clone to the pages: the examples and the studies, with <c>hypersearch</c> as a word that starts the program that was built with the tests.</summary>
 internal sealed partial class CloneShell : IDisposable
 {
     /// <summary>The longest that a block may take.</summary>
     private static readonly TimeSpan LongestBlock = Patience.Longest(TimeSpan.FromMinutes(1));
 
+    private static readonly string Begin = $"set -euo pipefail\nhypersearch() {{ dotnet exec '{Path.Combine(AppContext.BaseDirectory, "hypersearch.dll")}' \"$@\"; }}\n";
     private readonly Sandbox sandbox = new();
     private readonly string clone;
 
@@ -22,11 +23,6 @@ internal sealed partial class CloneShell : IDisposable
             Directory.CreateDirectory(Path.Combine(clone, folder));
             sandbox.Copy(Path.Combine(Checkout.Root, folder), Path.Combine("clone", folder));
         }
-
-        string bin = Directory.CreateDirectory(sandbox.PathOf("bin")).FullName;
-        string program = sandbox.Write(Path.Combine("bin", "hypersearch"), $"#!/bin/sh\nexec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "hypersearch.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        sandbox.Environment["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 
     /// <summary>The processes that blocks have left behind.</summary>
@@ -35,7 +31,7 @@ internal sealed partial class CloneShell : IDisposable
     /// <summary>Runs a block to its end: the first command that fails ends it, unless its line says <c># exit code N</c> and it ends with N.</summary>
     public async Task<ProgramEnd> Run(string block)
     {
-        string script = "set -euo pipefail\n" + ExpectedCode().Replace(block, "code=0; $1 || code=$?; [ $code = $2 ] || { echo \"exit code $code, not $2: $1\" >&2; exit 99; }");
+        string script = Begin + ExpectedCode().Replace(block, "code=0; $1 || code=$?; [ $code = $2 ] || { echo \"exit code $code, not $2: $1\" >&2; exit 99; }");
         var start = new ProcessStartInfo("bash") { WorkingDirectory = clone, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(script);

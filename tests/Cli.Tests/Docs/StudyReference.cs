@@ -120,7 +120,7 @@ internal sealed class StudyReference
         string[] rows =
         [
             .. Properties(section).Where(member => member.Value!["const"] is null).Select(member =>
-                $"| {(needed.Contains(member.Key) ? $"**`{member.Key}`**" : $"`{member.Key}`")} | {Cell(Value(path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value!.AsObject()))} | {Cell(Description(member.Value!))} |"),
+                $"| {(needed.Contains(member.Key) ? $"**`{member.Key}`**" : $"`{member.Key}`")} | {Cell(Value(path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value!.AsObject()))} | {Cell(Meaning(member.Key, member.Value!))} |"),
         ];
         if (rows.Length > 0)
         {
@@ -190,6 +190,9 @@ internal sealed class StudyReference
     private static bool IsSection(JsonNode value) => value["properties"] is not null || value["oneOf"] is not null;
 
     private static JsonObject Properties(JsonObject section) => section["properties"]!.AsObject();
+
+    /// <summary>The trainer section is either of two, each with a description of its own.</summary>
+    private static string Meaning(string key, JsonNode value) => key == "trainer" ? "What is trained, on what, and the values of all parameters that are not searched." : Description(value);
 
     private static string Description(JsonNode value) => value["description"]?.GetValue<string>() ?? "";
 

@@ -77,6 +77,8 @@ public sealed class VirtualClockTests
         Assert.Throws<InvalidOperationException>(() => clock.Start(1));
         Assert.Throws<InvalidOperationException>(() => clock.EndOf(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => clock.End(0, 0));
+        clock.End(0, 1);
+        Assert.Throws<InvalidOperationException>(() => clock.End(0, 1)); // its virtual worker would be free twice
         Assert.Throws<ArgumentOutOfRangeException>(() => new VirtualClock(1).Start(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new VirtualClock(0));
     }
