@@ -25,6 +25,7 @@ public sealed class MlflowExport
 
     private const int Digits = 18; // of an experiment's number, as MLflow draws them
     private const int LongestParameter = 6000, LongestTag = 5000; // what newer versions take
+    private const int LongestName = 240; // newer versions take 250, and file systems 255
     private readonly StudyFacts study;
     private readonly string experiment, location;
 
@@ -43,7 +44,7 @@ public sealed class MlflowExport
     public static string Write(StudyFacts study, string folder)
     {
         var export = new MlflowExport(study, folder);
-        bool isNew = !Directory.Exists(folder);
+        bool isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
         NewFolder.Write(folder, export.experiment, export.WriteExperiment);
         if (isNew)
         {
@@ -178,13 +179,13 @@ public sealed class MlflowExport
 
     private static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
-    /// <summary>Writes a file for each name; a name that MLflow, or a folder, would not take is written with other characters.</summary>
+    /// <summary>Writes a file for each name; a name that MLflow, or a folder, would not take is written with other characters, or fewer.</summary>
     private static void WriteFiles(string folder, Dictionary<string, string> texts)
     {
         Directory.CreateDirectory(folder);
         foreach ((string name, string text) in texts)
         {
-            string safe = new([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' ? c : '_')]);
+            string safe = new([.. name.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' ? c : '_')]);
             safe = safe.Trim('.', ' ').Length == 0 ? safe.Replace('.', '_').Replace(' ', '_') + "_" : safe;
             while (File.Exists(Path.Combine(folder, safe)))
             {

@@ -186,7 +186,8 @@ public static class OptunaExport
     {
         foreach (EpochReported epoch in facts.Epochs.Where(e => e.Metrics.ContainsKey(study.Objective.Metric)))
         {
-            double step = study.IsImported && epoch.Metrics.TryGetValue(ImportedTrainer.StepMetric, out double there) ? there : epoch.Epoch;
+            bool hasStep = study.IsImported && study.Objective.Metric != ImportedTrainer.StepMetric; // else that is what was measured
+            long step = hasStep && epoch.Metrics.TryGetValue(ImportedTrainer.StepMetric, out double there) ? (long)there : epoch.Epoch;
             yield return (step.ToString(CultureInfo.InvariantCulture), facts.Work.Values[epoch.Epoch - 1]);
         }
     }

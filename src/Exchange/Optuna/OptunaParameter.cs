@@ -87,7 +87,7 @@ internal sealed class OptunaParameter
             (lastListed, lastMeant) = (text, MeantBy(listed));
         }
 
-        return index >= 0 && index < lastMeant.Length ? lastMeant[(int)index]?.DeepClone() : throw new FormatException();
+        return index >= 0 && index < lastMeant.Length && index == Math.Floor(index) ? lastMeant[(int)index]?.DeepClone() : throw new FormatException();
     }
 
     /// <summary>The choices that a list stands for: those it was made of, where it was exported from here.</summary>
@@ -110,7 +110,7 @@ internal sealed class OptunaParameter
         bool isInteger = kind is "IntDistribution" or "IntUniformDistribution" or "IntLogUniformDistribution" or "int";
         double? distance = PythonJson.NumberOf(attributes["step"]) ?? PythonJson.NumberOf(attributes["q"]);
         (low, high) = (Math.Min(low, Math.Min(from, value)), Math.Max(high, Math.Max(to, value)));
-        if (!double.IsFinite(low) || !double.IsFinite(high) || (isInteger && Math.Max(-low, high) > LongestInteger))
+        if (!double.IsFinite(low) || !double.IsFinite(high) || (isInteger && (Math.Max(-low, high) > LongestInteger || value != Math.Floor(value))))
         {
             throw new FormatException();
         }

@@ -72,8 +72,14 @@ internal sealed class StudyConversion
     private StudyDefinition Inferred(JsonObject[] whole)
     {
         StudyFileResult file = Draft(InferredSpace.Of(study.Parameters, whole));
-        return file.Definition ?? throw new ExchangeException(string.Join('\n', file.Faults.Select(f =>
-            $"{study.Source.File}: {(f.Path.StartsWith("space.", StringComparison.Ordinal) ? "parameter " + f.Path["space.".Length..] : f.Path)}: {f.Message} --rename OLD=NEW gives a parameter another name.")));
+        return file.Definition ?? throw new ExchangeException(string.Join('\n', file.Faults.Select(Told)));
+    }
+
+    private string Told(Fault fault)
+    {
+        string place = fault.Path.StartsWith("space.", StringComparison.Ordinal) ? fault.Path["space.".Length..] : "";
+        string hint = study.Parameters.Any(p => p.Name == place) ? " --rename OLD=NEW gives a parameter another name." : "";
+        return $"{study.Source.File}: {(place.Length > 0 ? "parameter " + place : fault.Path)}: {fault.Message}{hint}";
     }
 
     private StudyFileResult Draft(JsonObject space) => ImportedStudy.Draft(NameOf(study.Name), study.Seed ?? 1, objective, space, study.Source, Math.Max(1, study.Trials.Count), 0);
@@ -150,10 +156,10 @@ internal sealed class StudyConversion
         return metrics;
     }
 
-    /// <summary>A name that a study, and its folder, can have.</summary>
+    /// <summary>A name that a study, and its folder, can have, and no command takes for an option.</summary>
     private static string NameOf(string name)
     {
-        string safe = new([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').Take(LongestName)]);
-        return safe.Length == 0 ? "imported" : safe[0] == '.' ? "-" + safe[1..] : safe;
+        string safe = new([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').SkipWhile(c => c is '-' or '.').Take(LongestName)]);
+        return safe.Length == 0 ? "imported" : safe;
     }
 }

@@ -8,7 +8,7 @@ namespace HyperSearch.Exchange.Tables;
 
 /// <summary>
 /// Reads a study from a table: that of <c>export --format csv</c>; that of Optuna's <c>trials_dataframe</c>, whose parameters are the columns <c>params_NAME</c>; or any other with a column
-/// <c>value</c>, whose other columns are parameters but for <c>state</c>, and <c>trial</c> or <c>number</c>, which count the rows.
+/// <c>value</c>, whose other columns are parameters but for <c>state</c> or <c>outcome</c>, and <c>trial</c> or <c>number</c>, which count the rows.
 /// </summary>
 internal sealed class CsvImport
 {
@@ -18,6 +18,7 @@ internal sealed class CsvImport
 
     private readonly string file;
     private readonly IReadOnlyList<string> header;
+    private readonly Dictionary<string, int> facts; // the columns that are no parameters, by their names
     private readonly bool isOurs, isOptunas;
     private readonly List<(int Line, IReadOnlyList<string> Cells)> rows = [];
 
@@ -28,6 +29,12 @@ internal sealed class CsvImport
         header = all.MoveNext() ? all.Current.Cells : throw new ExchangeException($"{file}: the file is empty; a table as CSV with a header, or a journal file of Optuna's, is expected.");
         isOurs = header.Take(Ours.Length).SequenceEqual(Ours);
         isOptunas = !isOurs && header.Any(h => h.StartsWith(OptunaPrefix, StringComparison.Ordinal));
+        if (header.Index().GroupBy(h => (h.Item, IsParameter(h))).FirstOrDefault(g => g.Count() > 1 && g.Key.Item.Length > 0) is { } twice)
+        {
+            throw new ExchangeException($"{file}:1: two columns are called {twice.Key.Item}.");
+        }
+
+        facts = header.Index().Where(h => h.Item.Length > 0 && !IsParameter(h)).ToDictionary(h => h.Item, h => h.Index);
         while (all.MoveNext())
         {
             rows.Add(all.Current.Cells.Count == header.Count ? all.Current
@@ -41,12 +48,7 @@ internal sealed class CsvImport
 
     private ForeignStudy Read(ImportedSource source, ImportSettings settings)
     {
-        if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1 && g.Key.Length > 0) is { } twice)
-        {
-            throw new ExchangeException($"{file}:1: two columns are called {twice.Key}.");
-        }
-
-        if (!header.Contains("value"))
+        if (!facts.ContainsKey("value"))
         {
             throw new ExchangeException(header.Contains("values_0") ? $"{file}:1: the table has several objectives (values_0 and more); one, in a column `value`, can be taken over."
                 : $"{file}:1: there is no column `value`, which is the objective; the columns are {string.Join(", ", header)}. A table of parameters and their value, or a journal file of Optuna's, is expected.");
@@ -72,8 +74,11 @@ internal sealed class CsvImport
 
     /// <summary>The columns that hold parameters, and the parameters' names.</summary>
     private IEnumerable<(int Index, string Name)> Places() =>
-        header.Index().Where(h => isOurs ? h.Index >= Ours.Length : isOptunas ? h.Item.StartsWith(OptunaPrefix, StringComparison.Ordinal) : !Plain.Contains(h.Item))
-            .Select(h => (h.Index, isOptunas ? h.Item[OptunaPrefix.Length..] : h.Item));
+        header.Index().Where(IsParameter).Select(h => (h.Index, isOptunas ? h.Item[OptunaPrefix.Length..] : h.Item));
+
+    /// <summary>Whether a column holds a parameter; one of ours may be called like a column before it.</summary>
+    private bool IsParameter((int Index, string Item) column) =>
+        isOurs ? column.Index >= Ours.Length : isOptunas ? column.Item.StartsWith(OptunaPrefix, StringComparison.Ordinal) : !Plain.Contains(column.Item);
 
     private ForeignTrial TrialOf(int line, IReadOnlyList<string> cells, (CsvColumn Column, string Cell)[] given)
     {
@@ -101,7 +106,7 @@ internal sealed class CsvImport
         };
     }
 
-    private string? Cell(IReadOnlyList<string> cells, string column) => header.ToList().IndexOf(column) is >= 0 and var i && cells[i].Length > 0 ? cells[i] : null;
+    private string? Cell(IReadOnlyList<string> cells, string column) => facts.TryGetValue(column, out int i) && cells[i].Length > 0 ? cells[i] : null;
 
     private double NumberOf(int line, string text) => text.ToLowerInvariant() switch
     {

@@ -59,7 +59,11 @@ internal sealed class SpaceReading(FaultList faults, TrainerFields? fields)
 
     private void Dimension(DimensionDraft draft)
     {
-        if (fields is not null && TrainerFields.IsData(draft.Path))
+        if (draft.Path.Any(char.IsControl))
+        {
+            faults.AddKey(draft.Place, draft.Member, "A parameter's name has no control characters: it goes to terminals, logs and tables.");
+        }
+        else if (fields is not null && TrainerFields.IsData(draft.Path))
         {
             faults.AddKey(draft.Place, draft.Member, "The data cannot be searched: results on different data cannot be compared.");
         }

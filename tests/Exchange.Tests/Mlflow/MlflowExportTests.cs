@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using HyperSearch.Exchange.Mlflow;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Imports;
+using HyperSearch.Search.Library;
+using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
 
 namespace HyperSearch.Exchange.Tests.Mlflow;
@@ -53,6 +56,27 @@ public sealed class MlflowExportTests(VariedStudy varied) : IDisposable
         MlflowExport.Write(varied.Facts, folder["mlruns"]);
         Assert.Contains("not overwritten", Assert.Throws<ExchangeException>(() => MlflowExport.Write(varied.Facts, folder["mlruns"])).Message, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetDirectories(folder["mlruns"]).Length);
+    }
+
+    [Fact]
+    public void A_store_that_is_an_empty_folder_gets_the_experiment_that_every_store_has()
+    {
+        Directory.CreateDirectory(folder["mlruns"]);
+        MlflowExport.Write(varied.Facts, folder["mlruns"]);
+        Assert.True(File.Exists(folder["mlruns/0/meta.yaml"]));
+    }
+
+    [Fact]
+    public void A_name_longer_than_a_file_may_have_is_cut()
+    {
+        string name = new('p', 300);
+        File.WriteAllText(folder["t.csv"], $"{name},value\n1,2\n2,3\n");
+        ImportResult read = ImportFile.Read(folder["t.csv"], new ImportSettings { Direction = Direction.Minimize });
+        ImportedFolder.Write(folder["t.study"], read.Study, "test", new ManualTime());
+        string written = MlflowExport.Write(StudyFacts.Read(new StudyFolder(folder["t.study"]), FunctionTrainer.Port), folder["mlruns"]);
+        string[] files = [.. Directory.GetFiles(written, "ppp*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f))];
+        Assert.Equal(2, files.Length);
+        Assert.All(files, f => Assert.InRange(f.Length, 200, 250));
     }
 
     /// <summary>A number as Python's repr gives it; the exponents of the test's values do not come into it.</summary>

@@ -1,4 +1,6 @@
 using HyperSearch.Exchange.Optuna;
+using HyperSearch.Search.Imports;
+using HyperSearch.Search.Library;
 using HyperSearch.Search.Studies;
 using HyperSearch.TestKit;
 
@@ -69,9 +71,27 @@ public sealed class OptunaJournalTests : IDisposable
     [InlineData(Study + "\n" + """{"op_code": 4, "study_id": 0, "datetime_start": "yesterday"}""", "j.log:2: \"datetime_start\" is \"yesterday\"; a time")]
     [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "x", "param_value_internal": 1, "distribution": "{\"name\": \"Normal\"}"}""" + "\n" + End, "j.log:2: parameter x has the distribution")]
     [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "x", "param_value_internal": 2, "distribution": "{\"type\": \"categorical\", \"choices\": [1, 2]}"}""" + "\n" + End, "with the value 2; one of Optuna's is expected")]
+    [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "x", "param_value_internal": 1.5, "distribution": "{\"type\": \"int\", \"low\": 1, \"high\": 2}"}""" + "\n" + End, "with the value 1.5; one of Optuna's is expected")]
+    [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "x", "param_value_internal": 0.5, "distribution": "{\"type\": \"categorical\", \"choices\": [1, 2]}"}""" + "\n" + End, "with the value 0.5; one of Optuna's is expected")]
     [InlineData("""{"op_code": 0, "op_code": 1}""", "j.log:1: this is not JSON")]
     [InlineData(Study + "\n" + Trial + "\n" + """{"op_code": 5, "trial_id": 0, "param_name": "imported", "param_value_internal": 1, "distribution": "{\"type\": \"int\", \"low\": 1, \"high\": 2}"}""" + "\n" + End, "--rename OLD=NEW")]
     public void A_file_that_is_none_is_refused_with_line_and_what_is_expected(string text, string expected) => Assert.Contains(expected, Refused(text.Split('\n')), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("step", "9223372036854775807", "1")] // what was measured is no step
+    [InlineData("loss", "9223372036854775807", "9223372036854775807")]
+    public void Steps_are_whole_numbers_on_the_way_back(string metric, string step, string expected)
+    {
+        ImportResult read = Read(
+        [
+            Study, $$$"""{"op_code": 2, "worker_id": "w", "study_id": 0, "user_attr": {"hypersearch:metric": "{{{metric}}}"}}""", Trial, Rate,
+            $$"""{"op_code": 7, "worker_id": "w", "trial_id": 0, "step": {{step}}, "intermediate_value": 0.25}""", End,
+        ]);
+        ImportedFolder.Write(folder["j.study"], read.Study, "test", new ManualTime());
+        using var back = new StringWriter();
+        OptunaExport.Write(StudyFacts.Read(new StudyFolder(folder["j.study"]), FunctionTrainer.Port), back);
+        Assert.Contains($"\"intermediate_values\":{{\"{expected}\":0.25}}", back.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_journal_that_Optuna_went_on_with_is_not_overwritten()

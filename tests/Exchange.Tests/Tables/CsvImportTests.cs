@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using HyperSearch.Exchange.Reading;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Imports;
 using HyperSearch.Search.Library;
@@ -59,6 +61,39 @@ public sealed class CsvImportTests(VariedStudy varied) : IDisposable
         Assert.Equal([Outcome.Completed, Outcome.Diverged, Outcome.Completed], state.Trials.Select(t => t.Work.Outcome));
         Assert.Equal(2, state.Best!.Number);
         Assert.Equal("""{"lr":0.1,"depth":3,"a \u0022b\u0022":"x\ny","flag":true}""", state.Trials[0].Parameters.ToString());
+    }
+
+    [Fact]
+    public void A_parameter_of_an_exported_table_may_be_called_like_a_column_before_it()
+    {
+        StudyState state = Written("trial,round,outcome,value,epochs,diagnosis,evidence,epochs,state\n0,0,completed,1.5,1,,,10,gone\n1,0,pruned,,1,,,20,on\n", Direction.Minimize, out _);
+        Assert.Equal([Outcome.Completed, Outcome.Pruned], state.Trials.Select(t => t.Work.Outcome));
+        Assert.Equal(["{\"epochs\":10,\"state\":\"gone\"}", "{\"epochs\":20,\"state\":\"on\"}"], state.Trials.Select(t => t.Parameters.ToString()));
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd", "etc-passwd")]
+    [InlineData("-x", "x")]
+    [InlineData("\u7814\u7a76", "imported")]
+    public void The_study_of_a_table_has_a_name_that_no_command_takes_for_an_option(string name, string expected)
+    {
+        var table = new ForeignStudy
+        {
+            Source = new ImportedSource { Form = "csv", File = "t.csv", Sha256 = "" },
+            Name = name,
+            Direction = Direction.Minimize,
+            Parameters = [new ForeignParameter("x", new JsonObject { ["min"] = 0, ["max"] = 1 })],
+            Trials = [new ForeignTrial { Outcome = Outcome.Completed, Parameters = new JsonObject { ["x"] = 0.5 }, Value = 1 }],
+        };
+        Assert.Equal(expected, StudyConversion.Run(table).Study.Definition.Name);
+    }
+
+    [Fact]
+    public void Another_name_is_advised_only_where_the_name_is_what_is_wrong()
+    {
+        var settings = new ImportSettings { Direction = Direction.Minimize };
+        Assert.EndsWith("--rename OLD=NEW gives a parameter another name.", Refused("imported,value\n1,2\n", settings), StringComparison.Ordinal);
+        Assert.DoesNotContain("--rename", Refused("note,value\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"text {i},1\n")), settings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,10 @@ public sealed class ProgramCheckTests
     }
 
     [Fact]
+    public void A_parameter_whose_name_would_steer_a_terminal_is_refused() =>
+        Assert.Contains(Faults("""["p", "{parameters}"]""", """ "a\u001b[2J": {"min": 0, "max": 1} """, ""), f => f.Message.Contains("control characters", StringComparison.Ordinal));
+
+    [Fact]
     public void The_direction_of_a_metric_that_nobody_knows_must_be_given() =>
         Assert.Contains("maximize or minimize", Assert.Single(StudyFile.Read(Text("""["p", "{a}"]""", """ "a": {"min": 0, "max": 1} """, "").Replace(", \"direction\": \"minimize\"", "", StringComparison.Ordinal), Trainers.Port).Faults).Message, StringComparison.Ordinal);
 
