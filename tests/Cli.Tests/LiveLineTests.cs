@@ -11,13 +11,14 @@ public sealed class LiveLineTests
         Assert.Equal("ab  c", new LiveLine().Add("a\u001b[2Jb").Add("  \u001b]0;title\u0007c\n").Text);
 
     [Theory]
+    [InlineData(14, "日本語日本x")]
     [InlineData(13, "日本語日…")]
-    [InlineData(14, "日本語日本…")]
-    [InlineData(15, "日本語日本x")]
-    [InlineData(4, "…")]
+    [InlineData(12, "日本語日…")]
+    [InlineData(11, "日本語…")]
+    [InlineData(5, "…")]
     public void Characters_of_two_columns_count_as_two(int width, string expected)
     {
-        Paragraph fitted = new LiveLine().Add("日本語").Add("日本x").Fit(width + 1);
+        Paragraph fitted = new LiveLine().Add("日本語").Add("日本x").Fit(width);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
         Assert.Equal(expected, string.Concat(((IRenderable)fitted).Render(RenderOptions.Create(console), 80).Select(s => s.Text)).TrimEnd());
     }
