@@ -38,5 +38,5 @@ internal static class StudyFiles
     }
 
     private static WrongInputException Faulty(FileInfo file, byte[] bytes, IEnumerable<Fault> faults) =>
-        new(FaultText.Of(file.Name, bytes, faults, Console.IsErrorRedirected ? null : Math.Max(Console.WindowWidth, 0)));
+        new(FaultText.Of(file.Name, bytes, faults, WordWrap.ColumnsOf(Console.Error)));
 }

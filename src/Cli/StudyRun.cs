@@ -115,6 +115,11 @@ internal static class StudyRun
             Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Readable.StudyStatus));
         }
 
+        if (end != RunEnd.Finished)
+        {
+            await Console.Error.WriteLineAsync($"`hypersearch resume {folder.Root}` goes on with it.").ConfigureAwait(false);
+        }
+
         return end == RunEnd.Finished ? ExitCode.Done : interrupts.WasSignalled ? ExitCode.Interrupted : ExitCode.StoppedEarly;
     }
 

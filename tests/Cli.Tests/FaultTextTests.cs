@@ -14,10 +14,12 @@ public sealed class FaultTextTests
     {
         Assert.Equal(
             """
-            s.json:3: space.optimizer.learnigRate: This is no field of the trainer: `optimizer` has no field "learnigRate"; did you mean `optimizer.learningRate`?
+            s.json:3: space.optimizer.learnigRate: This is no field of the trainer: `optimizer` has no field
+                "learnigRate"; did you mean `optimizer.learningRate`?
                  3 |  "space": { "optimizer.learnigRate": { "min": 1e-6, "max": 1e-2, "scale": "logg" } },
                    |             ^^^^^^^^^^^^^^^^^^^^^^^
-            s.json:3: space.optimizer.learnigRate.scale: "logg" is not one of linear, log, reverse_log (did you mean `log`?).
+            s.json:3: space.optimizer.learnigRate.scale: "logg" is not one of linear, log, reverse_log (did you
+                mean `log`?).
                  3 |  "space": { "optimizer.learnigRate": { "min": 1e-6, "max": 1e-2, "scale": "logg" } },
                    |                                                                           ^^^^^^
             """.ReplaceLineEndings("\n"),
@@ -34,9 +36,9 @@ public sealed class FaultTextTests
     public void A_narrow_terminal_shows_the_place_and_cuts_the_line_around_it(int width)
     {
         string[] lines = Text(width).Split('\n');
-        Assert.All(lines.Where(l => !l.StartsWith("s.json", StringComparison.Ordinal)), l => Assert.True(l.Length < Math.Max(40, width), l));
-        int at = lines[5].IndexOf('^', StringComparison.Ordinal);
-        Assert.Equal("\"logg\"", lines[4].Substring(at, lines[5].Length - at));
+        Assert.All(lines, l => Assert.True(l.Length < Math.Max(40, width) || !l.TrimStart().Contains(' ', StringComparison.Ordinal), l));
+        int at = lines[^1].IndexOf('^', StringComparison.Ordinal);
+        Assert.Equal("\"logg\"", lines[^2].Substring(at, lines[^1].Length - at));
     }
 
     [Fact]

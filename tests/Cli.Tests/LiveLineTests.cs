@@ -1,22 +1,33 @@
 using HyperSearch.Cli.Terminal;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace HyperSearch.Cli.Tests;
 
 public sealed class LiveLineTests
 {
+    [Fact]
+    public void A_choice_that_would_clear_the_terminal_is_shown_without_its_escape_sequence() =>
+        Assert.Equal("ab  c", new LiveLine().Add("a\u001b[2Jb").Add("  \u001b]0;title\u0007c\n").Text);
+
     [Theory]
-    [InlineData(80, "best  0.9  trial 1")]
-    [InlineData(15, "best  0.9  …")]
-    [InlineData(9, "best …")]
-    [InlineData(1, "…")]
-    public void A_line_never_wraps_and_says_when_it_was_cut(int width, string expected)
+    [InlineData(14, "日本語日本x")]
+    [InlineData(13, "日本語日…")]
+    [InlineData(12, "日本語日…")]
+    [InlineData(11, "日本語…")]
+    [InlineData(5, "…")]
+    public void Characters_of_two_columns_count_as_two(int width, string expected)
     {
-        Paragraph line = new LiveLine().Add("best  ").Add("0.9", new Style(Color.Green)).Add("  trial 1").Fit(width);
-        Assert.Equal((expected.Length, 1), (line.Length, line.Lines));
-        Assert.True(expected.Length <= Math.Max(1, width - LiveLine.Margin));
+        Paragraph fitted = new LiveLine().Add("日本語").Add("日本x").Fit(width);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
+        Assert.Equal(expected, string.Concat(((IRenderable)fitted).Render(RenderOptions.Create(console), 80).Select(s => s.Text)).TrimEnd());
     }
 
     [Fact]
-    public void An_empty_line_keeps_its_place() => Assert.Equal(1, new LiveLine().Fit(80).Length);
+    public void Lines_are_broken_between_words_in_a_terminal_alone()
+    {
+        const string Line = "range:     optimizer.weightDecay 1e-8..0.01 (stays) /a/path/that/is/longer/than/a/line/of/the/terminal end";
+        Assert.Equal(Line, WordWrap.Of(Line, null, 11));
+        Assert.Equal("range:     optimizer.weightDecay\n           1e-8..0.01 (stays)\n           /a/path/that/is/longer/than/a/line/of/the/terminal\n           end", WordWrap.Of(Line, 40, 11));
+    }
 }

@@ -50,13 +50,13 @@ public sealed class ProgramStudyTests : IDisposable
         Assert.True(end.ExitCode == 0, end.ToString());
         System.Text.Json.Nodes.JsonNode status = System.Text.Json.Nodes.JsonNode.Parse(end.Output)!;
         int failed = status["failures"]![0]!["trial"]!.GetValue<int>();
-        Assert.Equal("the program ended with exit code 4: error: [31mno luck", status["failures"]![0]!["why"]!.GetValue<string>());
+        Assert.Equal("the program ended with exit code 4: error: no luck", status["failures"]![0]!["why"]!.GetValue<string>());
         Assert.StartsWith("loading ", File.ReadAllText(sandbox.PathOf("programs.study", "stderr", $"trial-{failed}-attempt-2.txt")), StringComparison.Ordinal);
 
         ProgramEnd trial = await sandbox.Run("status", "programs.study", "--trial", $"{failed}");
         Assert.True(trial.ExitCode == 0, trial.ToString());
         Assert.StartsWith($"trial {failed}: failed", trial.Output, StringComparison.Ordinal);
-        Assert.Equal(2, trial.Output.Split("  | Traceback:\n  |     line 7\n  | error: [31mno luck\n").Length - 1);
+        Assert.Equal(2, trial.Output.Split("  | Traceback:\n  |     line 7\n  | error: no luck\n").Length - 1);
         Assert.Contains($"status {sandbox.PathOf("programs.study")} --trial {failed}", (await sandbox.Run("status", sandbox.PathOf("programs.study"))).Output, StringComparison.Ordinal);
 
         // A trial that went well has what it said, too; one that there is not is wrong input.

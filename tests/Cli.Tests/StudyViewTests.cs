@@ -71,10 +71,32 @@ public sealed class StudyViewTests
     public void A_sparkline_goes_from_the_least_to_the_greatest_value_after_the_beginning(string expected, int width, params double[] values) => Assert.Equal(expected, Sparkline.Of(values, width));
 
     [Theory]
-    [InlineData(1e-6, "1e-6")]
-    [InlineData(5.066e-05, "5.07e-5")]
-    [InlineData(0.05, "0.05")]
-    [InlineData(1e12, "1e12")]
-    [InlineData(128, "128")]
-    public void Numbers_are_written_as_in_a_study_file(double value, string expected) => Assert.Equal(expected, Numbers.Brief(value));
+    [InlineData(1e-6, "1e-6", "1e-6")]
+    [InlineData(5.0663e-05, "5.07e-5", "5.066e-5")]
+    [InlineData(0.05, "0.05", "0.05")]
+    [InlineData(1e12, "1e12", "1e12")]
+    [InlineData(128, "128", "128")]
+    [InlineData(double.NaN, "NaN", "NaN")]
+    public void Numbers_are_written_as_in_a_study_file(double value, string brief, string @short)
+    {
+        Assert.Equal(brief, Numbers.Brief(value));
+        Assert.Equal(@short, Numbers.Short(value));
+    }
+
+    [Theory]
+    [InlineData(0.4, "0 s")]
+    [InlineData(59.4, "59 s")]
+    [InlineData(59.7, "1 min 00 s")]
+    [InlineData(119.6, "2 min 00 s")]
+    [InlineData(3599.6, "1 h 00 min")]
+    [InlineData(93_900, "26 h 05 min")]
+    public void A_duration_has_no_sixty_seconds(double seconds, string expected) => Assert.Equal(expected, Numbers.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void What_is_done_and_what_is_not_differ_without_colours_too()
+    {
+        string head = new StudyView(StudySimulation.Run(Study, new Weather(3)).State, null, TimeSpan.Zero).Lines(80, 30, TimeSpan.Zero, 0)[0].Text;
+        Assert.DoesNotContain('─', head);
+        Assert.StartsWith("toy  ─", new StudyView(new StudyState(Study), null, TimeSpan.Zero).Lines(80, 30, TimeSpan.Zero, 0)[0].Text, StringComparison.Ordinal);
+    }
 }

@@ -28,7 +28,6 @@ internal static class StatusCommand
                     : await StudyWatch.FollowAsync(study, TimeProvider.System).ConfigureAwait(false);
             }
 
-
             if (parsed.GetValue(trial) is { } number)
             {
                 TrialAccount account = TrialAccount.Of(study, Trainers.Port, number) ?? throw new WrongInputException($"{study.Root}: trial {number} has not been proposed.");

@@ -7,7 +7,7 @@ namespace HyperSearch.Cli.Terminal;
 /// <summary>The faults of a file as text: a line each for programs that read them, and for people the line of the file below it with a mark under the place.</summary>
 internal static class FaultText
 {
-    private const int Narrowest = 40;
+    private const int Narrowest = 40, Indent = 4;
 
     /// <summary>The text, without a line's end at its end.</summary>
     /// <param name="name">The file's name.</param>
@@ -20,7 +20,7 @@ internal static class FaultText
         var text = new StringBuilder();
         foreach (Fault fault in faults)
         {
-            text.Append(text.Length > 0 ? "\n" : "").Append(CultureInfo.InvariantCulture, $"{name}:{fault}");
+            text.Append(text.Length > 0 ? "\n" : "").Append(WordWrap.Of($"{name}:{fault}", width, Indent));
             if (width is { } columns && fault is { Column: { } column } && fault.Line <= source.Length)
             {
                 AppendPlace(text, source[fault.Line - 1].TrimEnd(), fault.Line, column - 1, Math.Max(1, fault.Value?.Length ?? 1), Math.Max(Narrowest, columns));

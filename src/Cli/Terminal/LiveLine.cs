@@ -1,3 +1,5 @@
+using System.Text;
+using HyperSearch.Search.Studies;
 using Spectre.Console;
 
 namespace HyperSearch.Cli.Terminal;
@@ -13,10 +15,10 @@ internal sealed class LiveLine
     /// <summary>The line without styles, however long.</summary>
     public string Text => string.Concat(pieces.Select(p => p.Text));
 
-    /// <summary>Adds a piece.</summary>
+    /// <summary>Adds a piece; of text from a study file or a program, what a terminal would obey is left out.</summary>
     public LiveLine Add(string text, Style? style = null)
     {
-        pieces.Add((text, style ?? Style.Plain));
+        pieces.Add((ForeignText.Plain(text), style ?? Style.Plain));
         return this;
     }
 
@@ -24,15 +26,33 @@ internal sealed class LiveLine
     public Paragraph Fit(int width)
     {
         var line = new Paragraph();
-        int room = Math.Max(1, width - Margin), needed = pieces.Sum(p => p.Text.Length);
+        int room = Math.Max(1, width - Margin), needed = pieces.Sum(p => p.Text.GetCellWidth());
         bool isCut = needed > room;
         room -= isCut ? 1 : 0;
         foreach ((string text, Style style) in pieces)
         {
-            line.Append(text[..Math.Min(text.Length, room)], style);
-            room -= Math.Min(text.Length, room);
+            string shown = Cut(text, room);
+            line.Append(shown, style);
+            room = shown.Length < text.Length ? 0 : room - shown.GetCellWidth();
         }
 
         return isCut ? line.Append("…") : line.Append(needed == 0 ? " " : "");
+    }
+
+    /// <summary>As much of a text as fits: some characters take two columns, and none is cut in two.</summary>
+    private static string Cut(string text, int columns)
+    {
+        int end = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if ((columns -= rune.ToString().GetCellWidth()) < 0)
+            {
+                break;
+            }
+
+            end += rune.Utf16SequenceLength;
+        }
+
+        return text[..end];
     }
 }

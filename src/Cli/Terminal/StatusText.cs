@@ -8,9 +8,21 @@ namespace HyperSearch.Cli.Terminal;
 /// <summary>A study's status as text.</summary>
 internal static class StatusText
 {
-    private const int MostFailures = 3;
+    private const int MostFailures = 3, LabelWidth = 11;
 
     public static void Write(TextWriter output, StudyStatus status, StudyFolder folder)
+    {
+        var lines = new StringWriter();
+        Compose(lines, status, folder);
+        int? columns = WordWrap.ColumnsOf(output);
+        output.WriteLine(string.Join('\n', lines.ToString().TrimEnd('\n').Split('\n').Select(line => WordWrap.Of(line, columns, LabelWidth))));
+    }
+
+    /// <summary><c>optimizer.learningRate=0.0123 optimizer.weightDecay=2e-6</c>.</summary>
+    public static string Parameters(JsonObject parameters) => string.Join(' ', parameters.Select(p =>
+        $"{p.Key}={(p.Value is JsonValue v && v.TryGetValue(out double number) ? Numbers.Short(number) : p.Value?.ToJsonString() ?? "null")}"));
+
+    private static void Compose(StringWriter output, StudyStatus status, StudyFolder folder)
     {
         TrialCounts n = status.Trials;
         int over = n.Completed + n.Pruned + n.Diverged + n.Failed;
@@ -41,7 +53,7 @@ internal static class StatusText
 
         foreach (FailedTrial failed in (status.Failures ?? []).Take(MostFailures))
         {
-            output.WriteLine($"failed:    trial {failed.Trial}{(failed.Why is { } why ? $": {why}" : "")}");
+            output.WriteLine($"failed:    trial {failed.Trial}{(failed.Why is { } why ? $": {ForeignText.Plain(why)}" : "")}");
         }
 
         if (status.Failures is [var first, ..])
@@ -96,8 +108,4 @@ internal static class StatusText
             output.WriteLine($"report:    {folder.Report}");
         }
     }
-
-    /// <summary><c>optimizer.learningRate=0.0123 optimizer.weightDecay=2e-06</c>.</summary>
-    public static string Parameters(JsonObject parameters) => string.Join(' ', parameters.Select(p =>
-        $"{p.Key}={(p.Value is JsonValue v && v.TryGetValue(out double number) ? Numbers.Short(number) : p.Value?.ToJsonString() ?? "null")}"));
 }

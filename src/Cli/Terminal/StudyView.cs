@@ -139,7 +139,7 @@ internal sealed class StudyView
         // The words keep their places while the numbers in them change.
         string words = $"  {phase}  {clock}{(rest.Length > 0 ? "  " + rest : "")}";
         int meter = Math.Clamp(room - name.Length - 2 - Math.Max(words.Length, 44), 5, LongestMeter), filled = (int)(meter * share);
-        return new LiveLine().Add(name, Bold).Add("  ").Add(new string('━', filled), Green).Add(new string('━', meter - filled), Grey)
+        return new LiveLine().Add(name, Bold).Add("  ").Add(new string('━', filled), Green).Add(new string('─', meter - filled), Grey)
             .Add($"  {phase}").Add($"  {clock}", Grey).Add(rest.Length > 0 ? "  " + rest : "", Grey);
     }
 
@@ -200,7 +200,7 @@ internal sealed class StudyView
         foreach (RunningRow row in running)
         {
             int filled = row.Epochs == 0 ? 0 : row.Epoch * EpochCells / row.Epochs;
-            LiveLine line = new LiveLine().Add($"{row.Id.PadRight(id)}  ").Add(new string('━', filled), Green).Add(new string('━', EpochCells - filled), Grey)
+            LiveLine line = new LiveLine().Add($"{row.Id.PadRight(id)}  ").Add(new string('━', filled), Green).Add(new string('─', EpochCells - filled), Grey)
                 .Add($"  epoch {row.Count.PadLeft(epochs)}  {row.Value,-9}").Add($"  {row.Worker.PadRight(worker)}", Grey);
             yield return room >= 70 ? line.Add($"  {row.Parameters}", Grey) : line;
         }

@@ -10,7 +10,7 @@ internal static class TrialText
     public static void Write(TextWriter output, TrialAccount trial)
     {
         string value = trial.Value is { } v ? $", {Numbers.Short(v)}" : "";
-        output.WriteLine($"trial {trial.Trial}: {trial.State}{value}{(trial.Why is { } why ? $", {Printable(why)}" : "")}");
+        output.WriteLine($"trial {trial.Trial}: {trial.State}{value}{(trial.Why is { } why ? $", {ForeignText.Plain(why)}" : "")}");
         output.WriteLine($"parameters: {StatusText.Parameters(trial.Parameters)}");
         if (trial.Values.Count > 0)
         {
@@ -25,15 +25,14 @@ internal static class TrialText
         foreach (AttemptAccount attempt in trial.Attempts)
         {
             string of = attempt.Repeat > 0 ? $"{new WorkId(trial.Trial, attempt.Repeat)}, " : "";
-            output.WriteLine($"{of}attempt {attempt.Attempt} on {attempt.Worker}{(attempt.Why is { } reason ? $": {Printable(reason)}" : "")}");
+            output.WriteLine($"{of}attempt {attempt.Attempt} on {attempt.Worker}{(attempt.Why is { } reason ? $": {ForeignText.Plain(reason)}" : "")}");
             foreach (string line in attempt.StandardError?.TrimEnd().Split('\n') ?? [])
             {
-                output.WriteLine($"  | {Printable(line)}");
+                output.WriteLine($"  | {LastOf(line)}");
             }
         }
     }
 
-    /// <summary>A program's words are shown, never obeyed: without the characters that move a terminal's cursor. Of what a progress bar wrote over itself the last stays.</summary>
-    private static string Printable(string line) =>
-        string.Concat(line.TrimEnd('\r').Split('\r')[^1].Select(c => c == '\t' ? "    " : char.IsControl(c) ? "" : c.ToString()));
+    /// <summary>Of what a progress bar wrote over itself the last stays.</summary>
+    private static string LastOf(string line) => ForeignText.Plain(line.TrimEnd('\r').Split('\r')[^1]);
 }

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Workers.Programs;
 
@@ -168,7 +169,8 @@ internal sealed class ProgramRun : IDisposable
     private void Keep(string line)
     {
         errors.Add(line);
-        lastError = string.IsNullOrWhiteSpace(line) ? lastError : string.Concat(line.Trim().Where(c => !char.IsControl(c)));
+        string plain = ForeignText.Plain(line).Trim();
+        lastError = plain.Length > 0 ? plain : lastError; // the last line may only set back a colour
     }
 
     private static void ReadLines(StreamReader reader, Action<string> give)
