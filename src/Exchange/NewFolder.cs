@@ -1,3 +1,5 @@
+using HyperSearch.Search.Studies;
+
 namespace HyperSearch.Exchange;
 
 /// <summary>A folder inside one that others may write in as well. It is whole or it is not there, and nothing that is there is overwritten.</summary>
@@ -12,7 +14,7 @@ internal static class NewFolder
     public static void Write(string parent, string name, Action<string> fill)
     {
         parent = Path.GetFullPath(parent);
-        string target = Path.Combine(parent, name), draft = Path.Combine(parent, $".{name}.{Path.GetRandomFileName()}");
+        string target = Path.Combine(parent, name);
         if (File.Exists(parent))
         {
             throw new ExchangeException($"--out {parent}: this is a file; a folder is needed.");
@@ -23,16 +25,6 @@ internal static class NewFolder
             throw new ExchangeException($"{target} is there already, and is not overwritten. Remove it, or choose another folder with --out.");
         }
 
-        Directory.CreateDirectory(draft);
-        try
-        {
-            fill(draft);
-            Directory.Move(draft, target);
-        }
-        catch
-        {
-            Directory.Delete(draft, recursive: true);
-            throw;
-        }
+        WholeFolder.Write(target, fill);
     }
 }

@@ -30,30 +30,18 @@ public static class ImportedFolder
             throw new StudyFolderException($"{root} is there already, and nothing in it is overwritten. Choose another folder with --out.");
         }
 
-        string draft = $"{root}.{Path.GetRandomFileName()}";
-        try
+        StudyState? state = null;
+        WholeFolder.Write(root, draft =>
         {
-            Directory.CreateDirectory(draft);
             var folder = new StudyFolder(draft);
             StudyFolder.Replace(folder.StudyFile, StudyFile.Write(study.Definition));
-            StudyState state = WriteJournal(folder.Journal, study, program, new RecordedTime(time.GetUtcNow()));
+            state = WriteJournal(folder.Journal, study, program, new RecordedTime(time.GetUtcNow()));
             if (BestExport.Winner(state) is { } winner)
             {
                 StudyFolder.Replace(folder.Best, winner);
             }
-
-            Directory.Move(draft, root);
-            return state;
-        }
-        catch
-        {
-            if (Directory.Exists(draft))
-            {
-                Directory.Delete(draft, recursive: true);
-            }
-
-            throw;
-        }
+        });
+        return state!;
     }
 
     private static StudyState WriteJournal(string path, ImportedStudy study, string program, RecordedTime time)
