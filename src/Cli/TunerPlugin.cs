@@ -6,7 +6,7 @@ using HyperSearch.Search.Tuners;
 namespace HyperSearch.Cli;
 
 /// <summary>
-/// The assembly with tuners that this program was built without: in the folder <c>automl</c> beside the program, or where an option says. No study file, frozen study or journal names
+/// The assembly with tuners that this program was built without: in the folder <c>automl</c> beside the program, or where an option says, by its file or its folder. No study file, frozen study or journal names
 /// one: what a study does never brings in code. Its dependencies come from its own folder, but for those that it shares with the program.
 /// </summary>
 internal sealed class TunerPlugin
@@ -22,7 +22,7 @@ internal sealed class TunerPlugin
     public string File { get; }
 
     /// <summary>Loads it; null where none is named and none is in its place.</summary>
-    /// <param name="file">Its file as an option names it.</param>
+    /// <param name="file">Its file, or folder, as an option names it.</param>
     /// <exception cref="WrongInputException">The file is missing or brings no tuner.</exception>
     public static TunerPlugin? Find(FileInfo? file)
     {
@@ -31,7 +31,7 @@ internal sealed class TunerPlugin
             return null;
         }
 
-        string path = file?.FullName ?? Place;
+        string path = file is null ? Place : FileOf(file);
         try
         {
             TunerOfAttribute[] tuners = [.. new Context(path).LoadFromAssemblyPath(path).GetCustomAttributes<TunerOfAttribute>()];
@@ -41,6 +41,15 @@ internal sealed class TunerPlugin
         {
             throw new WrongInputException($"{path} cannot be loaded as a plug-in with tuners{(System.IO.File.Exists(path) ? $": {e.Message}" : ": there is no such file.")}");
         }
+    }
+
+    /// <summary>The file that an option names, itself or by the folder that the adapter was built into.</summary>
+    private static string FileOf(FileInfo named)
+    {
+        string inFolder = Path.Combine(named.FullName, Path.GetFileName(Place));
+        return !Directory.Exists(named.FullName) ? named.FullName
+            : System.IO.File.Exists(inFolder) ? inFolder
+            : throw new WrongInputException($"--plugin {named}: this is a folder, and there is no {Path.GetFileName(Place)} in it; give an assembly with tuners.");
     }
 
     /// <summary>What makes the tuner of a study, with a plug-in or without.</summary>
