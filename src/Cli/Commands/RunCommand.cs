@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
@@ -30,7 +31,7 @@ internal static class RunCommand
             StudyFileResult read = StudyFiles.Read(path);
             foreach (string hint in read.Hints)
             {
-                await Console.Error.WriteLineAsync($"Hint: {hint}").ConfigureAwait(false);
+                HintText.Write(Console.Error, hint);
             }
 
             string beside = path.DirectoryName!;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Workers;
 
@@ -22,7 +23,7 @@ internal static class ValidateCommand
             Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} dimensions.");
             foreach (string hint in read.Hints)
             {
-                Console.WriteLine($"Hint: {hint}");
+                HintText.Write(Console.Out, hint);
             }
 
             return ExitCode.Done;
