@@ -59,8 +59,11 @@ public sealed class TunerPluginTests : IDisposable
         ProgramEnd end = await sandbox.Run("tuners", "--plugin", "elsewhere");
         Assert.Equal((2, "--plugin elsewhere: this is a folder, and there is no HyperSearch.AutoML.dll in it; give an assembly with tuners.\n"), (end.ExitCode, end.Errors));
         File.Copy(Plugin, sandbox.PathOf("elsewhere", "HyperSearch.AutoML.dll"));
-        string attributes = typeof(FactAttribute).Assembly.Location; // this assembly has some of theirs
-        File.Copy(attributes, sandbox.PathOf("elsewhere", Path.GetFileName(attributes)));
+        foreach (string attributes in Directory.GetFiles(Path.GetDirectoryName(Plugin)!, "xunit.v3.*.dll"))
+        {
+            File.Copy(attributes, sandbox.PathOf("elsewhere", Path.GetFileName(attributes))); // the test assembly has some of theirs
+        }
+
         end = await sandbox.Run("tuners", "--plugin", "elsewhere");
         Assert.True(end.ExitCode == 0, end.ToString());
         Assert.Contains($"They come with {sandbox.PathOf("elsewhere", "HyperSearch.AutoML.dll")}", end.Output, StringComparison.Ordinal);
