@@ -35,10 +35,9 @@ internal static class RunCommand
             }
 
             string beside = path.DirectoryName!;
-            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
-            string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
-            study = HistoryFolders.Found(study, beside);
+            string root = parsed.GetValue(folder) ?? Path.Combine(beside, read.Definition!.Name + ".study");
             RunSettings settings = run.Read(parsed);
+            (StudyDefinition study, var sizes) = Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, parsed.GetValue(fork) ?? root));
             if (parsed.GetValue(fork) is { } forked)
             {
                 (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
@@ -126,7 +125,7 @@ internal sealed class RunOptions
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
         limits.Read(parsed),
         pool.Read(parsed),
-        TunerPlugin.TunerOf(plugin.Read(parsed)));
+        plugin.Read(parsed));
 
     /// <summary>A time such as 10m, 90s or 1h30m; null where it is none, or longer than a month.</summary>
     internal static TimeSpan? TimeOf(string text)
@@ -157,6 +156,10 @@ internal sealed class RunOptions
 /// <param name="Heartbeat">How long a worker may be silent.</param>
 /// <param name="Limits">What a worker of this machine may take for a trial.</param>
 /// <param name="Pool">Where the workers come from.</param>
-/// <param name="TunerOf">Makes a study's tuner.</param>
+/// <param name="Plugin">What brings tuners that this program was built without; null: nothing.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, Func<StudyDefinition, ITuner> TunerOf, string? ForkOf = null);
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, TunerPlugin? Plugin, string? ForkOf = null)
+{
+    /// <summary>Makes a study's tuner.</summary>
+    public Func<StudyDefinition, ITuner> TunerOf { get; } = TunerPlugin.TunerOf(Plugin);
+}
