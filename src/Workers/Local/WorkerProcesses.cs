@@ -33,6 +33,9 @@ public sealed class WorkerProcesses : IDisposable
         }
     }
 
+    /// <summary>The address that the processes are given.</summary>
+    internal string Address => $"unix:{runtime.Socket}";
+
     /// <summary>The socket, whose connections nobody has taken yet.</summary>
     internal Socket Listener { get; }
 
@@ -87,7 +90,7 @@ public sealed class WorkerProcesses : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (string argument in (string[])[.. command.FirstArguments, "worker", "--connect", $"unix:{runtime.Socket}", "--name", name, "--child"])
+        foreach (string argument in (string[])[.. command.FirstArguments, "worker", "--connect", Address, "--name", name, "--child"])
         {
             start.ArgumentList.Add(argument);
         }
