@@ -37,7 +37,9 @@ internal static class RunCommand
             string beside = path.DirectoryName!;
             string root = parsed.GetValue(folder) ?? Path.Combine(beside, read.Definition!.Name + ".study");
             RunSettings settings = run.Read(parsed);
+            using WorkerProcesses? ahead = PoolChoice.StartAhead(settings, read.Definition!, new StudyFolder(parsed.GetValue(fork) ?? root));
             (StudyDefinition study, var sizes) = Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, parsed.GetValue(fork) ?? root));
+            settings = settings with { Ahead = ahead };
             if (parsed.GetValue(fork) is { } forked)
             {
                 (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
@@ -158,8 +160,12 @@ internal sealed class RunOptions
 /// <param name="Pool">Where the workers come from.</param>
 /// <param name="Plugin">What brings tuners that this program was built without; null: nothing.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, TunerPlugin? Plugin, string? ForkOf = null)
+/// <param name="Ahead">The local workers that are on their way already; null: none.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, TunerPlugin? Plugin, string? ForkOf = null, WorkerProcesses? Ahead = null)
 {
     /// <summary>Makes a study's tuner.</summary>
     public Func<StudyDefinition, ITuner> TunerOf { get; } = TunerPlugin.TunerOf(Plugin);
+
+    /// <summary>How many workers a study gets.</summary>
+    public int WorkersFor(StudyDefinition study) => Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
 }
