@@ -19,7 +19,7 @@ internal static class StudyRun
     public static async Task<int> RunAsync(StudyFolder folder, StudyDefinition study, JsonElement sizes, RunSettings settings)
     {
         TimeProvider time = TimeProvider.System;
-        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+        int workers = settings.WorkersFor(study);
         if (FileHandles.TooFewFor(workers) is { } tooFew)
         {
             throw new WrongInputException(tooFew);

@@ -34,10 +34,12 @@ internal static class RunCommand
             }
 
             string beside = path.DirectoryName!;
-            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
-            string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
-            study = HistoryFolders.Found(study, beside);
+            string root = parsed.GetValue(folder) ?? Path.Combine(beside, read.Definition!.Name + ".study");
             RunSettings settings = run.Read(parsed);
+            using WorkerProcesses? ahead = PoolChoice.StartAhead(settings, read.Definition!, new StudyFolder(parsed.GetValue(fork) ?? root));
+            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
+            study = HistoryFolders.Found(study, beside);
+            settings = settings with { Ahead = ahead };
             if (parsed.GetValue(fork) is { } forked)
             {
                 (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
@@ -158,4 +160,9 @@ internal sealed class RunOptions
 /// <param name="Pool">Where the workers come from.</param>
 /// <param name="TunerOf">Makes a study's tuner.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, Func<StudyDefinition, ITuner> TunerOf, string? ForkOf = null);
+/// <param name="Ahead">The local workers that are on their way already; null: none.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, Func<StudyDefinition, ITuner> TunerOf, string? ForkOf = null, WorkerProcesses? Ahead = null)
+{
+    /// <summary>How many workers a study gets.</summary>
+    public int WorkersFor(StudyDefinition study) => Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+}

@@ -40,7 +40,7 @@ internal sealed partial class DeskServer : IAsyncDisposable
         refusals = new Refusals(log);
         Roster = new WorkerRoster(time);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseSockets(DeskEndpoint.Configure).UseKestrelHttpsConfiguration().ConfigureKestrel(endpoint.Configure);
+        builder.WebHost.UseKestrelCore().UseSockets(endpoint.Configure).UseKestrelHttpsConfiguration().ConfigureKestrel(endpoint.Configure);
         web = builder.Build();
         web.Run(Answer);
     }
