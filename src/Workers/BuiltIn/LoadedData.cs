@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Trainer.Data;
