@@ -73,7 +73,6 @@ public sealed class StudySession : IDisposable
         held.Dispose();
     }
 
-    /// <summary>A path and all the folders that it lies in.</summary>
     private static StudySession Start(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings, FolderLock held)
     {
         if (File.Exists(folder.StudyFile) && !File.Exists(folder.Journal) && File.ReadAllText(folder.StudyFile) != StudyFolder.TextOf(StudyFile.Write(study)))
