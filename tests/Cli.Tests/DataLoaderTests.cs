@@ -39,11 +39,17 @@ public sealed class DataLoaderTests : IDisposable
         Assert.Equal(("npy", sandbox.PathOf("2", "data"), sandbox.PathOf("2", "data", "validation")), (data["source"]!.GetValue<string>(), data["path"]!.GetValue<string>(), data["validation"]!.GetValue<string>()));
         Assert.Null(data["loader"]);
         File.Delete(sandbox.PathOf("points.txt"));
-        foreach (string[] arguments in (string[][])[["verify", "2", "--retrain", "2"], ["resume", "2"], ["status", "2"], ["train", "2"]])
+        Assert.Equal(0, (await sandbox.Run("verify", "2", "--retrain", "2")).ExitCode);
+
+        // Moved with its folder, too.
+        Directory.Move(sandbox.PathOf("2"), sandbox.PathOf("moved"));
+        foreach (string command in (string[])["resume", "train"])
         {
-            ProgramEnd end = await sandbox.Run(arguments);
+            ProgramEnd end = await sandbox.Run(command, "moved");
             Assert.True(end.ExitCode == 0, end.ToString());
         }
+
+        Directory.Move(sandbox.PathOf("moved"), sandbox.PathOf("2"));
 
         // The same arrays, named as what they are, are the same study.
         Write($""" "source": "npy", "path": "{sandbox.PathOf("2", "data")}", "validation": "{sandbox.PathOf("2", "data", "validation")}" """);

@@ -36,6 +36,14 @@ public sealed class BuiltInTrainerTests : IDisposable
     }
 
     [Fact]
+    public void Data_in_a_study_folder_that_was_moved_are_found_in_it()
+    {
+        string validation = Directory.CreateDirectory(Path.Combine(root, "data", "validation")).FullName;
+        Assert.Equal(validation, DataFolder.Find("/gone/old.study/data/validation", root));
+        Assert.Equal(Path.Combine(root, "data"), DataFolder.Find("/gone/old.study/data", root));
+    }
+
+    [Fact]
     public void Freezing_writes_the_absolute_path_the_fingerprint_and_the_sizes()
     {
         Environment.SetEnvironmentVariable(DataFolder.Variable, Checkout.Data);

@@ -9,7 +9,7 @@ public static class DataFolder
     /// <summary>
     /// The absolute path of what a study file calls <paramref name="path"/>: beside the study file, or else under <c>$HYPERSEARCH_DATA</c>. Where it is in
     /// neither, the first is given, so that whoever reads it says that it is missing. An absolute path that has gone, as of a study folder that was moved, is looked for
-    /// under <c>$HYPERSEARCH_DATA</c> by its last name; the fingerprint tells whether it is the same.
+    /// by its last names: in the folder itself, which may hold its own data, then under <c>$HYPERSEARCH_DATA</c>; the fingerprint tells whether it is the same.
     /// </summary>
     public static string? Find(string? path, string folder)
     {
@@ -19,6 +19,11 @@ public static class DataFolder
         }
 
         string beside = Path.GetFullPath(path, Path.GetFullPath(folder));
+        if (Path.IsPathRooted(path) && !Path.Exists(beside) && InItself(path, Path.GetFullPath(folder)) is { } moved)
+        {
+            return moved;
+        }
+
         if (Path.Exists(beside) || Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } data)
         {
             return beside;
@@ -26,5 +31,12 @@ public static class DataFolder
 
         string shared = Path.GetFullPath(Path.IsPathRooted(path) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : path, Path.GetFullPath(data));
         return Path.Exists(shared) ? shared : beside;
+    }
+
+    /// <summary>What lies in a folder by the most of a path's last names.</summary>
+    private static string? InItself(string path, string folder)
+    {
+        string[] names = Path.TrimEndingDirectorySeparator(path).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(0, names.Length).Select(i => Path.Combine([folder, .. names[i..]])).FirstOrDefault(Path.Exists);
     }
 }
