@@ -48,7 +48,7 @@ internal static class StudyRun
 
         if (workers > study.Search.MaxConcurrentTrials)
         {
-            await Console.Error.WriteLineAsync($"Hint: {workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.").ConfigureAwait(false);
+            HintText.Write(Console.Error, $"{workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.");
         }
 
         if (state.FinishedHash is not null)
