@@ -11,9 +11,9 @@ namespace HyperSearch.Benchmarks.Overhead;
 /// <summary>CPU milliseconds of a trial whose objective costs nothing, on top of a history: ask, read two parameters, report with the pruner's answer, tell.</summary>
 internal static class TrialCost
 {
-    // After the history, a few trials pay for what is made once; those after them are measured. Before all that is called warm, a study of random trials and, for some seconds, studies of
-    // the tuner are run and discarded: the runtime compiles what is called often anew, in the background and in two steps.
-    private const int Settling = 5, Measured = 50, WarmHistory = 10_000, WarmTrials = 100;
+    // After the history, a few trials pay for what is made once; those after them are measured. Before what is called warm, the same is run and discarded
+    // for some seconds: the runtime compiles what is called often anew, in the background and in two steps, and a study that has grown to that length has long been there.
+    private const int Settling = 5, Measured = 50, WarmTrials = 100;
     private const double WarmSeconds = 4;
 
     /// <summary>A line of the table for each history, cold and then warm: in all, then ask, reports and tell.</summary>
@@ -21,14 +21,13 @@ internal static class TrialCost
     {
         Console.WriteLine("| tuner | pruner | storage | history | cold | warm | warm: ask / reports / tell |\n|---|---|---|---|---|---|---|");
         double[][] cold = [.. histories.Select(history => Run(tuner, pruner, folder, history, Measured, epochs))];
-        Run(tuner, pruner, null, WarmHistory, Settling, epochs);
-        for (double begin = CpuClock.Seconds; CpuClock.Seconds - begin < WarmSeconds;)
-        {
-            Run(tuner, pruner, folder, histories[0], WarmTrials, epochs);
-        }
-
         for (int i = 0; i < histories.Length; i++)
         {
+            for (double begin = CpuClock.Seconds; CpuClock.Seconds - begin < WarmSeconds;)
+            {
+                Run(tuner, pruner, folder, histories[i], WarmTrials, epochs);
+            }
+
             double[] warm = Run(tuner, pruner, folder, histories[i], Measured, epochs);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -56,7 +56,7 @@ internal sealed class ParzenEstimator
             int values = 0;
             for (int d = 0; d < choices.Length; d++)
             {
-                values += choices[d] == 0 && !double.IsNaN(mu[i][d]) ? 1 : 0;
+                values += choices[d] == 0 && !double.IsNaN(columns[d][i]) ? 1 : 0;
             }
 
             logFactor[i] = logWeight - (values * logWidth) - (areas[i] == 1 ? 0 : Elementary.Log(areas[i]));
