@@ -97,6 +97,9 @@ public sealed class WorkerProcesses : IDisposable
 
         // Kernels are compiled at their best at once; profiling the rest costs more than it brings in the short life of a trial.
         start.Environment["DOTNET_TieredPGO"] = "0";
+
+        // Workers are killed as a matter of course, and the runtime's pipes for debuggers would be left in the folder for temporary files.
+        start.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         try
         {
             return (name, Process.Start(start)!);
