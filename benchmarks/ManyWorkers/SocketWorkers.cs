@@ -16,7 +16,7 @@ internal sealed class SocketWorkers(Load load, bool isTcp, string folder) : IWor
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
         string socket = Path.Combine(folder, "desk"), tokenFile = Path.Combine(folder, "token");
-        DeskEndpoint endpoint = isTcp ? DeskEndpoint.OfAddress(ListenAddress.Parse("127.0.0.1"), AccessToken.CreateIn(tokenFile), null) : DeskEndpoint.OfSocket(socket);
+        DeskEndpoint endpoint = isTcp ? DeskEndpoint.OfAddress(ListenAddress.Parse("127.0.0.1"), AccessToken.CreateIn(tokenFile), null) : DeskEndpoint.OfSocket(UnixConnection.Listen(socket));
         DeskServer server = await DeskServer.StartAsync(desk, endpoint, TimeSpan.FromMinutes(10), TimeProvider.System, Serilog.Core.Logger.None).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {

@@ -6,11 +6,12 @@ using HyperSearch.Search.Library;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Tuners;
 
-// cost TUNER PRUNER FOLDER|memory [HISTORIES] | write FOLDER TRIALS | resume FOLDER TRIALS
+// cost TUNER PRUNER FOLDER|memory [HISTORIES [EPOCHS]] | write FOLDER TRIALS | resume FOLDER TRIALS
 switch (args)
 {
     case ["cost", var tuner, var pruner, var folder, ..]:
-        TrialCost.Write(tuner, pruner, folder == "memory" ? null : folder, args is [_, _, _, _, var sizes] ? [.. sizes.Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [100, 1_000, 10_000]);
+        int[] histories = args is [_, _, _, _, var sizes, ..] ? [.. sizes.Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [100, 1_000, 10_000];
+        TrialCost.Write(tuner, pruner, folder == "memory" ? null : folder, histories, args is [.., var epochs] && args.Length > 5 ? int.Parse(epochs, CultureInfo.InvariantCulture) : 5);
         return 0;
     case ["write" or "resume", var folder, var trials]:
         long begin = Stopwatch.GetTimestamp();
@@ -28,6 +29,6 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("cost TUNER PRUNER FOLDER|memory [HISTORIES] | write FOLDER TRIALS | resume FOLDER TRIALS");
+        Console.Error.WriteLine("cost TUNER PRUNER FOLDER|memory [HISTORIES [EPOCHS]] | write FOLDER TRIALS | resume FOLDER TRIALS");
         return 2;
 }

@@ -2,7 +2,8 @@
 
     dotnet build src/Dashboard && python3 benchmarks/page/measure.py [TRIALS]
 
-Builds a page from the built script and style sheet and made-up trials, opens it in Debian's Chromium without a graphics card, and prints what the page measured of itself.
+Builds a page from the built script and style sheet and made-up trials, opens it in Debian's Chromium without a graphics card, and prints what the page measured of itself, and the CPU
+time of its main thread for an update, which says what an update costs whatever else the machine does.
 """
 
 import http.server
@@ -60,6 +61,7 @@ window.EventSource = class { addEventListener(name, listener) { listeners[name] 
 DRIVER = """
 (async () => {
   const send = (name, data) => listeners[name]({ data: JSON.stringify(data) });
+  const cpu = async () => (await fetch('/cpu')).json();
   const parts = JSON.parse(document.getElementById('parts').textContent);
   if (parts) {
     send('hello', { program: '0.1.0', folders: ['benchmark.study'] });
@@ -68,11 +70,12 @@ DRIVER = """
     result['first update, script'] = Math.round(performance.now() - t);
     await frame();
     result['first update, with its frame'] = Math.round(performance.now() - t);
-    await idle(1500);
+    await idle(4000); // by then the lines of the parallel coordinates are drawn, a few milliseconds a frame
     for (const place of [0, 500, 1500]) {
       scrollTo(0, place);
       await idle(300);
       const took = [];
+      const before = await cpu();
       for (const update of parts.updates[place]) {
         const text = JSON.stringify(update);
         t = performance.now();
@@ -81,8 +84,10 @@ DRIVER = """
         took.push(performance.now() - t);
         await idle(60);
       }
+      const used = await cpu() - before;
       took.sort((a, b) => a - b);
       result[`update at ${place} px: least, median, 90 %`] = [0, 0.5, 0.9].map(q => Math.round(took[Math.floor(q * took.length)]));
+      result[`update at ${place} px: CPU milliseconds of the main thread, mean`] = Math.round(used / took.length * 10) / 10;
     }
   } else {
     await frame();
@@ -94,20 +99,35 @@ DRIVER = """
 """
 
 
-def renderer_seconds(profile):
-    """The CPU time of the page's process: on a machine that does other things too, it says more than a clock."""
-    total = 0
+def renderers(profile):
+    """The numbers of the page's processes."""
     for process in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{process}/cmdline", encoding="utf-8") as file:
                 command = file.read()
-            if "--type=renderer" in command and profile in command:
-                with open(f"/proc/{process}/stat", encoding="utf-8") as file:
-                    fields = file.read().rsplit(")", 1)[1].split()
-                total += int(fields[11]) + int(fields[12])
         except (FileNotFoundError, ProcessLookupError):
             continue
+        if "--type=renderer" in command and profile in command:
+            yield process
+
+
+def renderer_seconds(profile):
+    """The CPU time of the page's process: on a machine that does other things too, it says more than a clock."""
+    total = 0
+    for process in renderers(profile):
+        with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
     return total / os.sysconf("SC_CLK_TCK")
+
+
+def main_thread_milliseconds(profile):
+    """The CPU time of the thread that scripts, lays out and paints."""
+    total = 0
+    for process in renderers(profile):
+        with open(f"/proc/{process}/task/{process}/schedstat", encoding="utf-8") as file:
+            total += int(file.read().split()[0])
+    return total / 1e6
 
 
 def run(data, parts):
@@ -124,7 +144,7 @@ def run(data, parts):
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
-            self.wfile.write(html.encode())
+            self.wfile.write((json.dumps(main_thread_milliseconds(profile)) if self.path == "/cpu" else html).encode())
 
         def do_POST(self):
             answer.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
@@ -137,7 +157,7 @@ def run(data, parts):
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile:  # Server asks for it, once the browser is there
         browser = subprocess.Popen(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,900", "--remote-debugging-port=0", f"--user-data-dir={profile}", f"http://127.0.0.1:{server.server_port}/"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

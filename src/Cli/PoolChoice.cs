@@ -12,6 +12,28 @@ namespace HyperSearch.Cli;
 /// <summary>Makes the pool that a run was asked for.</summary>
 internal static class PoolChoice
 {
+    /// <summary>The command that starts this very program once more; on a node of a cluster the same path must lead to it.</summary>
+    private static Workers.Local.WorkerCommand Program => Workers.Local.WorkerCommand.Of(ProgramFile.Path);
+
+    /// <summary>
+    /// Starts the workers of a new study that are on this machine, while the study's data are still to be read: one a core, since more would be in each other's way. Null where there are none, or where
+    /// the study may be finished already.
+    /// </summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">Its folder.</param>
+    public static WorkerProcesses? StartAhead(RunSettings settings, StudyDefinition study, StudyFolder folder)
+    {
+        if (settings.Pool is { IsSlurm: true } or { Listen: not null } || File.Exists(folder.Journal))
+        {
+            return null;
+        }
+
+        var processes = new WorkerProcesses(Program);
+        processes.StartAhead(Math.Min(settings.WorkersFor(study), Environment.ProcessorCount));
+        return processes;
+    }
+
     /// <summary>The pool.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="workers">How many workers.</param>
@@ -22,9 +44,7 @@ internal static class PoolChoice
     /// <param name="log">Where comings and goings are told.</param>
     public static IWorkerPool Create(RunSettings settings, int workers, string study, StudyFolder folder, IRunProgress progress, TimeProvider time, ILogger log)
     {
-        // A coordinator that is told to start workers starts this very program again; on a node of a cluster the same path must lead to it.
-        var program = Workers.Local.WorkerCommand.Of(ProgramFile.Path);
-        var local = new LocalWorkerPool(program, workers, settings.Heartbeat, time, log, settings.Limits);
+        var local = new LocalWorkerPool(Program, workers, settings.Heartbeat, time, log, settings.Limits) { Ahead = settings.Ahead };
         if (settings.Pool is { IsSlurm: false, Listen: null })
         {
             return local;
@@ -46,7 +66,7 @@ internal static class PoolChoice
             log,
             progress.Say,
             progress.ShowWorkers);
-        return settings.Pool.IsSlurm ? new SlurmWorkerPool(study, new SlurmOptions(program, workers, settings.Pool.SlurmArguments, Path.GetFullPath(folder.Root), settings.Pool.AuthorityFile), listen)
+        return settings.Pool.IsSlurm ? new SlurmWorkerPool(study, new SlurmOptions(Program, workers, settings.Pool.SlurmArguments, Path.GetFullPath(folder.Root), settings.Pool.AuthorityFile), listen)
             : workers == 0 ? new ListeningPool(listen)
             : new JoinedPools([local, new ListeningPool(listen)]);
     }

@@ -19,7 +19,7 @@ internal static class StudyRun
     public static async Task<int> RunAsync(StudyFolder folder, StudyDefinition study, JsonElement sizes, RunSettings settings)
     {
         TimeProvider time = TimeProvider.System;
-        int workers = settings.Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+        int workers = settings.WorkersFor(study);
         if (FileHandles.TooFewFor(workers) is { } tooFew)
         {
             throw new WrongInputException(tooFew);
@@ -48,7 +48,7 @@ internal static class StudyRun
 
         if (workers > study.Search.MaxConcurrentTrials)
         {
-            await Console.Error.WriteLineAsync($"Hint: {workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.").ConfigureAwait(false);
+            HintText.Write(Console.Error, $"{workers} workers for search.maxConcurrentTrials {study.Search.MaxConcurrentTrials}: some will be idle.");
         }
 
         if (state.FinishedHash is not null)

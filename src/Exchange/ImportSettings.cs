@@ -14,6 +14,9 @@ public sealed record ImportSettings
     /// <summary>New names of parameters, by their names in the file.</summary>
     public IReadOnlyDictionary<string, string> Renamed { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The columns of a table, by their names in its header, that are neither parameters nor facts of a trial.</summary>
+    public IReadOnlyCollection<string> Ignored { get; init; } = [];
+
     /// <summary>Makes sure that every parameter that is to be renamed is there, and that no two come to have one name.</summary>
     /// <exception cref="ExchangeException">It is not so.</exception>
     internal void CheckNames(string file, IReadOnlyCollection<string> parameters)

@@ -15,9 +15,9 @@ internal static class NewFolder
     {
         parent = Path.GetFullPath(parent);
         string target = Path.Combine(parent, name);
-        if (File.Exists(parent))
+        if (WholeFolder.FileInTheWay(parent) is { } file)
         {
-            throw new ExchangeException($"--out {parent}: this is a file; a folder is needed.");
+            throw new ExchangeException($"--out {parent}: {(file == parent ? "this" : file)} is a file; a folder is needed.");
         }
 
         if (Path.Exists(target))

@@ -20,10 +20,23 @@ public sealed class Trainers
     /// <summary>Freezes what a study takes from the machine: its data, or the folder of its program. What the costs of trials are computed from goes to the journal.</summary>
     /// <param name="study">The study as its file has it.</param>
     /// <param name="folder">The folder of the study file, where a relative path is looked for first.</param>
+    /// <param name="loading">What data are frozen with that a plug-in loads; null: they cannot be.</param>
     /// <exception cref="DataException">The data, or the folder, are missing, unreadable, or not those of the study.</exception>
     /// <exception cref="InstructionSetException">The trainer cannot run here as the environment asks for.</exception>
-    public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder) =>
-        ProgramTrainer.Owns(study.Trainer) ? (ProgramTrainer.Freeze(study, folder), JsonElement.Parse("{}")) : BuiltInTrainer.Freeze(study, folder);
+    public static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, string folder, DataLoading? loading = null) =>
+        ProgramTrainer.Owns(study.Trainer) ? (ProgramTrainer.Freeze(study, folder), JsonElement.Parse("{}"))
+        : LoadedData.Owns(study.Trainer) ? LoadedData.Freeze(study, folder, loading)
+        : BuiltInTrainer.Freeze(study, folder);
+
+    /// <summary>Makes sure, without reading them, that data which a plug-in loads could be loaded.</summary>
+    /// <exception cref="DataException">They could not.</exception>
+    public static void CheckLoader(StudyDefinition study, DataLoading loading)
+    {
+        if (LoadedData.Owns(study.Trainer))
+        {
+            LoadedData.LoaderOf(loading);
+        }
+    }
 
     /// <summary>How long and costly a trial with a certain trainer section is, on data of the given sizes.</summary>
     public static Func<JsonObject, TrialPlan> Plan(JsonElement sizes)

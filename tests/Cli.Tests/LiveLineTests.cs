@@ -30,4 +30,12 @@ public sealed class LiveLineTests
         Assert.Equal(Line, WordWrap.Of(Line, null, 11));
         Assert.Equal("range:     optimizer.weightDecay\n           1e-8..0.01 (stays)\n           /a/path/that/is/longer/than/a/line/of/the/terminal\n           end", WordWrap.Of(Line, 40, 11));
     }
+
+    [Fact]
+    public void Hints_are_broken_below_their_text_and_elsewhere_a_line_each()
+    {
+        const string Hint = "space.x: the range is less than half a decade; a wider one shows more.";
+        Assert.Equal($"Hint: {Hint}", HintText.Of(Hint, null));
+        Assert.Equal("Hint: space.x: the range is less than\n      half a decade; a wider one shows\n      more.", HintText.Of(Hint, 40));
+    }
 }

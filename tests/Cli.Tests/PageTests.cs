@@ -46,8 +46,8 @@ public sealed class PageTests(FinishedStudy finished)
     }
 
     [Theory]
-    [InlineData("no port", "a port, an IP address, or both")]
-    [InlineData("70000", "a port, an IP address, or both")]
+    [InlineData("no port", "--listen no port: an address of this machine is needed, a port from 0 to 65535, or both")]
+    [InlineData("70000", "--listen 70000: an address of this machine is needed, a port from 0 to 65535, or both")]
     [InlineData("192.0.2.1:8080", "--listen 192.0.2.1:8080:")] // of no machine: kept for documentation
     public async Task An_address_that_cannot_be_listened_on_is_wrong_input(string address, string message)
     {

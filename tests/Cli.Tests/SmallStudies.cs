@@ -39,7 +39,7 @@ internal static class SmallStudies
         """);
 
     /// <summary>A study of some seconds, to be disturbed.</summary>
-    public static string LongText() => Text(trials: 40, epochs: 20, samples: 400);
+    public static string LongText() => Text(trials: 40, epochs: 40, samples: 400);
 
     /// <summary>Two trials of about a second each and hundreds of epochs.</summary>
     public static string SlowText() => Text("""{ "type": "random" }""", RateSpace, trials: 2, epochs: 400, samples: 400, confirm: null, hidden: "[32]");

@@ -59,6 +59,11 @@ public sealed class StudyViewTests
         Assert.Equal("────────────━━━━━━━━━━━━━", Text(new RangeBar(new NumericDimension("x", 0, 1), new SearchRange(0, 1), new SearchRange(0.5, 1), null)));
         Assert.Equal("━━━━━━━━━━━━●━━━━━━━━━━━━", Text(new RangeBar(new NumericDimension("x", 0.9, 0.999) { Scale = Scale.ReverseLog }, new SearchRange(0.9, 0.999), new SearchRange(0.9, 0.999), 0.99)));
 
+        // Whole numbers reach both ends, though their cells are wide at the lower one.
+        var units = new NumericDimension("units", 1, 100) { Scale = Scale.Log, Integer = true };
+        Assert.Equal("╋━━━━━━━━━━━╋━━━━━━━━━━━●", Text(new RangeBar(units, units.Range, units.Range, 100)));
+        Assert.Equal("●━━━━━━━━━━━╋───────────┼", Text(new RangeBar(units, units.Range, new SearchRange(1, 10), 1)));
+
         static string Text(RangeBar bar) => bar.AddTo(new LiveLine(), 25).Text;
     }
 

@@ -53,6 +53,23 @@ public sealed class TunerPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_stands_for_the_adapter_in_it()
+    {
+        Directory.CreateDirectory(sandbox.PathOf("elsewhere"));
+        ProgramEnd end = await sandbox.Run("tuners", "--plugin", "elsewhere");
+        Assert.Equal((2, "--plugin elsewhere: this is a folder, and there is no HyperSearch.AutoML.dll in it; give an assembly with tuners.\n"), (end.ExitCode, end.Errors));
+        File.Copy(Plugin, sandbox.PathOf("elsewhere", "HyperSearch.AutoML.dll"));
+        foreach (string attributes in Directory.GetFiles(Path.GetDirectoryName(Plugin)!, "xunit.v3.*.dll"))
+        {
+            File.Copy(attributes, sandbox.PathOf("elsewhere", Path.GetFileName(attributes))); // the test assembly has some of theirs
+        }
+
+        end = await sandbox.Run("tuners", "--plugin", "elsewhere");
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.Contains($"They come with {sandbox.PathOf("elsewhere", "HyperSearch.AutoML.dll")}", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plug_in_that_is_none_is_wrong_input()
     {
         Write("automl.random");

@@ -39,6 +39,56 @@ public sealed class DashboardTests(Browser browser, Reports reports) : IDisposab
         Assert.Empty(await AccessibilityTests.Faults(open.Page));
     }
 
+    [Theory]
+    [InlineData("aside.panel >> text=Copy the configuration")]
+    [InlineData("#trials tbody th button >> nth=0")]
+    public async Task What_has_the_focus_keeps_it_while_the_study_goes_on(string focused)
+    {
+        StudyDefinition study = SimulatedFolders.Tiny();
+        IReadOnlyList<Record> records = SimulatedFolders.Run(study);
+        var folder = new StudyFolder(temp["tiny"]);
+        using FolderLock held = Held(folder);
+        using JournalWriter journal = SimulatedFolders.Begin(folder, study, out _);
+        int half = records.Index().First(r => r.Item is TrialEnded { Trial: 1 }).Index + 1;
+        journal.Append(records.Take(half));
+        await using DashboardServer server = await Start(folder);
+        await using OpenPage open = await browser.Open(server.Address.AbsoluteUri);
+        await open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Open trial 1", Exact = true }).Last.ClickAsync();
+        await open.Page.Locator(focused).FocusAsync();
+        IElementHandle before = await open.Page.Locator(focused).ElementHandleAsync();
+        journal.Append(records.Skip(half));
+        await Expect(open.Page.Locator(".state")).ToHaveTextAsync("finished");
+        await Expect(open.Page.Locator("#trials tbody tr")).ToHaveCountAsync(8);
+        Assert.True(await before.EvaluateAsync<bool>("e => e === document.activeElement"));
+    }
+
+    [Fact]
+    public async Task A_live_table_has_every_trial_in_its_place()
+    {
+        StudyDefinition study = SimulatedFolders.Rough();
+        IReadOnlyList<Record> records = SimulatedFolders.Run(study, work => work.Trial % 9 == SimulatedFolders.Failed ? 3 : null);
+        var folder = new StudyFolder(temp["rough"]);
+        using FolderLock held = Held(folder);
+        using JournalWriter journal = SimulatedFolders.Begin(folder, study, out _);
+        await using DashboardServer server = await Start(folder);
+        await using OpenPage open = await browser.Open(server.Address.AbsoluteUri);
+        foreach (Record[] part in records.Chunk((records.Count / 4) + 1))
+        {
+            journal.Append(part);
+            await open.Page.Locator("#trials .pages").ScrollIntoViewIfNeededAsync(); // the cards above it grow
+            int trials = folder.Read(ToyTrainer.Port).State.Trials.Count;
+            await Expect(open.Page.Locator("#trials .lead")).ToHaveTextAsync($"{trials} trials.");
+        }
+
+        await Expect(open.Page.Locator(".state")).ToHaveTextAsync("finished");
+        string[] live = await Rows(open);
+        await open.Page.ReloadAsync();
+        await Expect(open.Page.Locator("#trials .lead")).ToHaveTextAsync("60 trials.");
+        Assert.Equal(await Rows(open), live);
+
+        static async Task<string[]> Rows(OpenPage page) => [.. await page.Page.Locator("#trials tbody tr").AllInnerTextsAsync()];
+    }
+
     [Fact]
     public async Task Studies_stand_side_by_side_and_each_can_be_shown()
     {

@@ -142,17 +142,6 @@ public sealed class ReportTests(Browser browser, Reports reports)
     }
 
     [Fact]
-    public async Task What_the_program_of_a_failed_trial_wrote_to_standard_error_is_in_the_report_as_text()
-    {
-        await using OpenPage open = await browser.Open(reports["rough"]);
-        await open.Page.Locator("#diagnoses button", new PageLocatorOptions { HasText = "diverged" }).First.WaitForAsync();
-        string report = await File.ReadAllTextAsync(reports["rough"]);
-        Assert.Equal(1, report.Split(SimulatedFolders.FailedWith).Length - 1);
-        Assert.DoesNotContain(SimulatedFolders.FailedWith + "\n</script>", report, StringComparison.Ordinal);
-        Assert.NotEqual("taken", await open.Page.TitleAsync());
-    }
-
-    [Fact]
     public async Task What_mattered_is_told_with_its_uncertainty_or_why_it_cannot_be()
     {
         await using OpenPage large = await browser.Open(reports["large"]), tiny = await browser.Open(reports["tiny"]);

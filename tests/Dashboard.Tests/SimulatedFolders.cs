@@ -15,7 +15,10 @@ internal static class SimulatedFolders
     /// <summary>Text that would run as a script where it was read as HTML.</summary>
     public const string Hostile = "</script><img src=x onerror=\"document.title='taken'\"> & <b>bold</b>";
 
-    /// <summary>What the program of trial 4 of the rough study wrote to standard error.</summary>
+    /// <summary>The trial of the rough study whose program wrote to standard error.</summary>
+    public const int Failed = 4;
+
+    /// <summary>What it wrote first.</summary>
     public const string FailedWith = "Traceback of the trial";
 
     /// <summary>Eight trials of one rate.</summary>
@@ -63,14 +66,14 @@ internal static class SimulatedFolders
         StudyFolder folder = Write(path, Rough(), RoughRecords());
         for (int attempt = 1; attempt <= 20; attempt++)
         {
-            folder.Errors.Keep(new WorkId(4), attempt, $"{FailedWith}\n{Hostile}\n");
+            folder.Errors.Keep(new WorkId(Failed), attempt, $"{FailedWith}\n{Hostile}\n{string.Concat(Enumerable.Range(1, 60).Select(n => $"  line {n}\n"))}");
         }
 
         return folder;
     }
 
     private static IEnumerable<Record> RoughRecords() =>
-        Run(Rough(), work => work.Trial % 9 == 4 ? 3 : null).Select(record => record switch
+        Run(Rough(), work => work.Trial % 9 == Failed ? 3 : null).Select(record => record switch
         {
             AttemptEnded ended => ended with { Why = Hostile },
             EpochReported { Diagnosis: { } diagnosis } epoch => epoch with { Diagnosis = diagnosis with { Evidence = Hostile } },

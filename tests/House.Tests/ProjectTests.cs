@@ -16,7 +16,7 @@ public sealed class ProjectTests
         ["Dashboard"] = ["Search", "Numerics"],
         ["Exchange"] = ["Search", "Numerics"],
         ["Cli"] = ["Workers", "Dashboard", "Exchange", "Search", "Trainer", "Numerics"],
-        ["AutoML"] = ["Search", "Numerics"],
+        ["AutoML"] = ["Search", "Trainer", "Numerics"],
     };
 
     [Fact]

@@ -19,14 +19,17 @@ public readonly partial record struct LinuxProcess(int Id, string Start)
     public static LinuxProcess? Find(int id) =>
         StatOf(id) is { } fields && fields[0] is not ("Z" or "X") ? new LinuxProcess(id, fields[19]) : null;
 
+    /// <summary>All living processes.</summary>
+    public static IReadOnlyList<LinuxProcess> All() =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? Find(id) : null)
+            .OfType<LinuxProcess>()];
+
     /// <summary>All living processes that were started with an environment variable, however deep below whoever set it, and whoever is their parent now.</summary>
     public static IReadOnlyList<LinuxProcess> With(string variable, string value)
     {
         string wanted = $"{variable}={value}";
-        return [.. Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? Find(id) : null)
-            .OfType<LinuxProcess>()
-            .Where(process => process.Strings("environ").Contains(wanted))];
+        return [.. All().Where(process => process.Strings("environ").Contains(wanted))];
     }
 
     /// <summary>Ends it at once (SIGKILL).</summary>

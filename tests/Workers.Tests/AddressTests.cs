@@ -21,10 +21,20 @@ public sealed class AddressTests
     public void Workers_are_told_the_hosts_name_where_all_its_addresses_are_listened_on(string text) =>
         Assert.Equal(Dns.GetHostName(), ListenAddress.Parse(text).Host);
 
+    [Fact]
+    public void A_port_alone_is_one_of_this_machines_name_or_of_the_address_that_the_caller_says()
+    {
+        Assert.Equal(new ListenAddress("127.0.0.1", IPAddress.Loopback, 7000), ListenAddress.Parse("7000", hostOfPort: "127.0.0.1"));
+        ListenAddress named = ListenAddress.Parse("7000");
+        Assert.Equal((Dns.GetHostName(), 7000), (named.Host, named.Port));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(":7000")]
     [InlineData("localhost:70000")]
+    [InlineData("70000")]
+    [InlineData("1234567")]
     [InlineData("localhost:x")]
     [InlineData("http://localhost")]
     [InlineData("no such host")]

@@ -48,7 +48,7 @@ internal sealed class Desk : IWorkerPool, IAsyncDisposable
     public string PathOf(string name) => Path.Combine(folder, name);
 
     /// <summary>A desk behind a Unix socket.</summary>
-    public static Task<Desk> OpenAsync(int trials = 4) => OpenAsync(trials, desk => DeskEndpoint.OfSocket(desk.Socket));
+    public static Task<Desk> OpenAsync(int trials = 4) => OpenAsync(trials, desk => DeskEndpoint.OfSocket(UnixConnection.Listen(desk.Socket)));
 
     /// <summary>A desk that is reached over TCP, with its token in the file <c>token</c>.</summary>
     public static Task<Desk> ListenAsync(ServerCertificate? certificate = null) =>

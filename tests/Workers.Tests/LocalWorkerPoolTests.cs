@@ -58,6 +58,55 @@ public sealed class LocalWorkerPoolTests
     }
 
     [Fact]
+    public async Task It_takes_over_the_workers_that_were_started_ahead_and_starts_the_rest()
+    {
+        using var stop = new CancellationTokenSource();
+        var names = new List<string>();
+        var all = new TaskCompletionSource();
+        var command = new WorkerCommand("sh", ["-c", "read line", "sh"]);
+        using var ahead = new WorkerProcesses(command);
+        ahead.StartAhead(1);
+        int first = Assert.Single(Children()).Id;
+        var pool = new LocalWorkerPool(command, 2, TimeSpan.FromSeconds(30), TimeProvider.System, Silent)
+        {
+            Ahead = ahead,
+            Started = (name, _) =>
+            {
+                names.Add(name);
+                if (names.Count == 2)
+                {
+                    all.SetResult();
+                }
+            },
+        };
+        Task running = pool.RunAsync(new StudyDesk(), stop.Token);
+        await all.Task;
+        Assert.Equal(["w1", "w2"], names);
+        Assert.Equal(2, Children().Length);
+        Assert.Contains(Children(), child => child.Id == first);
+        await stop.CancelAsync();
+        await running;
+        Assert.Empty(Children());
+
+        LinuxProcess[] Children() => [.. LinuxProcess.All().Where(p => p.CommandLine.Contains(ahead.Address))];
+    }
+
+    [Fact]
+    public void Workers_that_were_started_for_a_pool_that_never_ran_are_ended_and_leave_nothing()
+    {
+        string address;
+        using (var ahead = new WorkerProcesses(new WorkerCommand("sh", ["-c", "read line", "sh"])))
+        {
+            ahead.StartAhead(2);
+            address = ahead.Address;
+            Assert.Equal(2, LinuxProcess.All().Count(p => p.CommandLine.Contains(address)));
+        }
+
+        Assert.DoesNotContain(LinuxProcess.All(), p => p.CommandLine.Contains(address));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(address["unix:".Length..])));
+    }
+
+    [Fact]
     public async Task Workers_that_are_killed_as_they_start_end_the_pool_with_the_signal()
     {
         RunFailedException fault = await Assert.ThrowsAsync<RunFailedException>(() => RunAsync("kill -9 $$"));

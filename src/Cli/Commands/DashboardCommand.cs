@@ -1,17 +1,19 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using HyperSearch.Dashboard.Live;
 using HyperSearch.Search.Studies;
 using HyperSearch.Workers;
+using HyperSearch.Workers.Remote;
 
 namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>hypersearch dashboard FOLDER...</c>.</summary>
 internal static class DashboardCommand
 {
+    private const string Loopback = "127.0.0.1";
+
     public static Command Create()
     {
         var folders = new Argument<string[]>("FOLDER") { Description = "The study folders, compared side by side.", Arity = ArgumentArity.OneOrMore };
@@ -19,16 +21,16 @@ internal static class DashboardCommand
         {
             Description = "Where to listen: PORT, ADDRESS or ADDRESS:PORT. An address that other machines reach is guarded by a token. Default: 127.0.0.1 and a free port.",
             HelpName = "ADDRESS",
-            DefaultValueFactory = _ => "127.0.0.1",
+            DefaultValueFactory = _ => Loopback,
         };
-        listen.Allow(text => text is not null && AddressOf(text) is not null, "a port, an IP address, or both as in 127.0.0.1:8080 is needed");
         var command = new Command("dashboard", "Show studies as a live page until Ctrl-C. Never writes into their folders, and never disturbs a running study.") { folders, listen };
         command.SetAction((parsed, _) => Faults.Guard(async () =>
         {
             StudyFolder[] studies = [.. parsed.GetRequiredValue(folders).Select(f => new StudyFolder(f))];
             Array.ForEach(studies, study => study.Open()); // a wrong folder is said now
             using var interrupts = new Interrupts { Meaning = "the studies are not touched" };
-            DashboardServer server = await StartAsync(studies, AddressOf(parsed.GetRequiredValue(listen))!).ConfigureAwait(false);
+            ListenAddress address = ListenAddress.Parse(parsed.GetRequiredValue(listen), hostOfPort: Loopback);
+            DashboardServer server = await StartAsync(studies, new IPEndPoint(address.Address, address.Port)).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
                 Console.WriteLine($"{server.Address}  (Ctrl-C ends the dashboard)");
@@ -53,18 +55,5 @@ internal static class DashboardCommand
         {
             throw new WrongInputException($"--listen {address}: {e.Message}.");
         }
-    }
-
-    /// <summary>The address that a text means; null if it means none.</summary>
-    public static IPEndPoint? AddressOf(string text)
-    {
-        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
-        {
-            return new IPEndPoint(IPAddress.Loopback, port); // an address parser would take it for 0.0.31.144
-        }
-
-        string address = text.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + text["localhost".Length..] : text;
-        bool isWhole = address.Contains('.', StringComparison.Ordinal) || address.Contains(':', StringComparison.Ordinal);
-        return isWhole && IPEndPoint.TryParse(address, out IPEndPoint? end) ? end : null;
     }
 }

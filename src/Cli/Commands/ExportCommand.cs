@@ -33,7 +33,7 @@ internal static class ExportCommand
             {
                 string store = parsed.GetValue(target)?.ToString() ?? throw new WrongInputException($"--format {chosen} writes a folder; say which with --out FOLDER.");
                 StudyFacts facts = StudyFacts.Read(study, Trainers.Port);
-                Console.WriteLine(chosen == "mlflow" ? MlflowExport.Write(facts, store) : TensorBoardExport.Write(facts, store));
+                Console.WriteLine(chosen == "mlflow" ? WriteMlflow(facts, store) : TensorBoardExport.Write(facts, store));
                 return ExitCode.Done;
             }
 
@@ -55,6 +55,18 @@ internal static class ExportCommand
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static string WriteMlflow(StudyFacts study, string store)
+    {
+        (string folder, string name) = MlflowExport.Write(study, store);
+        string own = study.State.Definition.Name;
+        if (name != own)
+        {
+            Console.Error.WriteLine($"{store} has an experiment {own} already, of another study; this one is called {name}.");
+        }
+
+        return folder;
     }
 
     private static Action<TextWriter> Text(string text) => writer => writer.Write(text);

@@ -18,14 +18,15 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE") { Description = "A journal file of Optuna's, or a table of trials as CSV: of `export --format csv`, of Optuna's trials_dataframe, or with a column `value` and a column for every parameter." };
         var folder = new Option<string?>("--out") { Description = "The study folder to make. Default: NAME.study beside the file.", HelpName = "FOLDER" };
         var study = new Option<string?>("--study") { Description = "Which study, where a journal holds several.", HelpName = "NAME" };
-        var direction = new Option<string?>("--direction") { Description = "minimize or maximize; needed for CSV, which does not say it.", HelpName = "DIRECTION" };
+        var direction = new Option<string?>("--direction") { Description = "minimize or maximize; needed where the file does not say it, as a table never does.", HelpName = "DIRECTION" };
         var rename = new Option<string[]>("--rename") { Description = "Another name for a parameter, such as lr=optimizer.learningRate; may be given several times.", HelpName = "OLD=NEW", DefaultValueFactory = _ => [] };
+        var ignore = new Option<string[]>("--ignore") { Description = "A column of a table that is neither a parameter nor anything of its trials; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
         direction.AcceptOnlyFromAmong("minimize", "maximize");
         rename.Validators.Add(Check);
         var command = new Command(
             "import",
             "Make a study folder of trials that another tool ran: status, best, importance, report and export read it, and search.history of a new study builds on it. Exit codes: 0 done, 2 the file, or a name, is wrong; then nothing is written.")
-        { file, folder, study, direction, rename };
+        { file, folder, study, direction, rename, ignore };
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
             string path = parsed.GetRequiredValue(file);
@@ -34,6 +35,7 @@ internal static class ImportCommand
                 Study = parsed.GetValue(study),
                 Direction = parsed.GetValue(direction) switch { "minimize" => Direction.Minimize, "maximize" => Direction.Maximize, _ => null },
                 Renamed = parsed.GetValue(rename)!.Select(Parts).ToDictionary(p => p.Old, p => p.New),
+                Ignored = parsed.GetValue(ignore)!,
             };
             ImportResult read = ImportFile.Read(path, settings);
             string root = parsed.GetValue(folder) ?? Path.Combine(Path.GetDirectoryName(path)!, read.Study.Definition.Name + ".study");

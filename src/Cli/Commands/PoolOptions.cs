@@ -12,7 +12,7 @@ internal sealed class PoolOptions
 
     private readonly Option<string> pool = new("--pool") { Description = "Where workers run: local, as processes of this machine, or slurm, as a job array. Default: local.", HelpName = "local|slurm", DefaultValueFactory = _ => Local };
     private readonly Option<string?> slurm = new("--slurm") { Description = "Further arguments of sbatch for the workers, in one word: \"--partition=cpu --time=60\".", HelpName = "ARGS" };
-    private readonly Option<string?> listen = new("--listen") { Description = "Take workers of other machines, on this address and port of this one. Default: none; with --pool slurm, the host's name and a free port.", HelpName = "ADDRESS[:PORT]" };
+    private readonly Option<string?> listen = new("--listen") { Description = "Take workers of other machines, on this one: PORT, ADDRESS or ADDRESS:PORT. Default: none; with --pool slurm, the host's name and a free port.", HelpName = "ADDRESS" };
     private readonly Option<string?> token = new("--token-file") { Description = "A token of your own for workers of other machines. Default: a new one for each run, in the study folder.", HelpName = "F" };
     private readonly Option<string?> certificate = new("--certificate") { Description = "A PEM file with the certificate of this machine: what workers of other machines say is then encrypted.", HelpName = "FILE" };
     private readonly Option<string?> key = new("--certificate-key") { Description = "A PEM file with its key. Default: in the same file.", HelpName = "FILE" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
@@ -30,14 +31,15 @@ internal static class RunCommand
             StudyFileResult read = StudyFiles.Read(path);
             foreach (string hint in read.Hints)
             {
-                await Console.Error.WriteLineAsync($"Hint: {hint}").ConfigureAwait(false);
+                HintText.Write(Console.Error, hint);
             }
 
             string beside = path.DirectoryName!;
-            (StudyDefinition study, var sizes) = Trainers.Freeze(read.Definition!, beside);
-            string root = parsed.GetValue(folder) ?? Path.Combine(beside, study.Name + ".study");
-            study = HistoryFolders.Found(study, beside);
+            string root = parsed.GetValue(folder) ?? Path.Combine(beside, read.Definition!.Name + ".study");
             RunSettings settings = run.Read(parsed);
+            using WorkerProcesses? ahead = PoolChoice.StartAhead(settings, read.Definition!, new StudyFolder(parsed.GetValue(fork) ?? root));
+            (StudyDefinition study, var sizes) = Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, parsed.GetValue(fork) ?? root));
+            settings = settings with { Ahead = ahead };
             if (parsed.GetValue(fork) is { } forked)
             {
                 (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
@@ -125,7 +127,7 @@ internal sealed class RunOptions
         TimeSpan.FromSeconds(parsed.GetValue(heartbeat)),
         limits.Read(parsed),
         pool.Read(parsed),
-        TunerPlugin.TunerOf(plugin.Read(parsed)));
+        plugin.Read(parsed));
 
     /// <summary>A time such as 10m, 90s or 1h30m; null where it is none, or longer than a month.</summary>
     internal static TimeSpan? TimeOf(string text)
@@ -156,6 +158,14 @@ internal sealed class RunOptions
 /// <param name="Heartbeat">How long a worker may be silent.</param>
 /// <param name="Limits">What a worker of this machine may take for a trial.</param>
 /// <param name="Pool">Where the workers come from.</param>
-/// <param name="TunerOf">Makes a study's tuner.</param>
+/// <param name="Plugin">What brings tuners that this program was built without; null: nothing.</param>
 /// <param name="ForkOf">The folder of the study that a new one is made from; null: none.</param>
-internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, Func<StudyDefinition, ITuner> TunerOf, string? ForkOf = null);
+/// <param name="Ahead">The local workers that are on their way already; null: none.</param>
+internal sealed record RunSettings(int? Workers, TimeSpan? StopAfter, bool Repair, bool Json, bool Dashboard, TimeSpan Heartbeat, WorkerLimits Limits, PoolSettings Pool, TunerPlugin? Plugin, string? ForkOf = null, WorkerProcesses? Ahead = null)
+{
+    /// <summary>Makes a study's tuner.</summary>
+    public Func<StudyDefinition, ITuner> TunerOf { get; } = TunerPlugin.TunerOf(Plugin);
+
+    /// <summary>How many workers a study gets.</summary>
+    public int WorkersFor(StudyDefinition study) => Workers ?? Math.Min(Environment.ProcessorCount, study.Search.MaxConcurrentTrials);
+}

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Search.Studies;
+using HyperSearch.Workers;
 using HyperSearch.Workers.Slurm;
 
 namespace HyperSearch.Cli.Commands;
@@ -23,7 +24,9 @@ internal static class SlurmCommand
         {
             FileInfo path = parsed.GetRequiredValue(file);
             StudyDefinition study = StudyFiles.Read(path).Definition!;
-            TunerPlugin.TunerOf(plugin.Read(parsed))(study); // as the next line: refused now
+            TunerPlugin? brought = plugin.Read(parsed);
+            Trainers.CheckLoader(study, TunerPlugin.LoadingOf(brought, study: null)); // as the next lines: refused now
+            TunerPlugin.TunerOf(brought)(study);
             string arguments = parsed.GetRequiredValue(slurm);
             SlurmArguments.Split(arguments); // refused now, not in the queue
             string root = Path.GetFullPath(parsed.GetValue(folder) ?? Path.Combine(path.DirectoryName!, study.Name + ".study"));
@@ -33,7 +36,7 @@ internal static class SlurmCommand
                 throw new WrongInputException($"{script} exists; it is not overwritten.");
             }
 
-            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : [], .. plugin.File(parsed) is { } brought ? (string[])["--plugin", brought.FullName] : []];
+            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : [], .. plugin.File(parsed) is { } named ? (string[])["--plugin", named.FullName] : []];
             string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(ProgramFile.Path), run, root + ".log");
             new OutputFile(script).Check().Write(writer => writer.Write(text));
             Console.WriteLine($"{script} is written. Next: sbatch {script}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.Workers;
 
@@ -17,12 +18,13 @@ internal static class ValidateCommand
         {
             FileInfo path = parsed.GetRequiredValue(file);
             StudyFileResult read = StudyFiles.Read(path);
-            Trainers.Freeze(read.Definition!, path.DirectoryName!);
-            TunerPlugin.TunerOf(plugin.Read(parsed))(read.Definition!); // a tuner that is not there is a fault like data that are not
+            TunerPlugin? brought = plugin.Read(parsed);
+            Trainers.Freeze(read.Definition!, path.DirectoryName!, TunerPlugin.LoadingOf(brought, study: null));
+            TunerPlugin.TunerOf(brought)(read.Definition!); // a tuner that is not there is a fault like data that are not
             Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} dimensions.");
             foreach (string hint in read.Hints)
             {
-                Console.WriteLine($"Hint: {hint}");
+                HintText.Write(Console.Out, hint);
             }
 
             return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 
 namespace HyperSearch.Cli.Terminal;
@@ -38,9 +39,6 @@ internal static class FaultText
         (string before, string after) = (from > 0 ? "…" : "", line.Length - from > room ? "…" : "");
         string shown = before + line[Math.Min(line.Length, from + before.Length)..Math.Min(line.Length, from + room - after.Length)] + after;
         int mark = Math.Clamp(at - from, 0, room - 1);
-        text.Append('\n').Append(gutter).Append(Plain(shown)).Append('\n').Append(' ', gutter.Length - 2).Append("| ").Append(' ', mark).Append('^', Math.Clamp(shown.Length - mark, 1, length));
+        text.Append('\n').Append(gutter).Append(ForeignText.Blanked(shown)).Append('\n').Append(' ', gutter.Length - 2).Append("| ").Append(' ', mark).Append('^', Math.Clamp(shown.Length - mark, 1, length));
     }
-
-    /// <summary>A column a character: tabs as a space, and nothing that would confuse a terminal.</summary>
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -65,7 +65,7 @@ internal sealed class PlainProgress : IRunProgress
 
     public void ShowWorkers(string text) => Console.Error.WriteLine(text);
 
-    public void Say(string text) => Console.Error.WriteLine(text);
+    public void Say(string text) => Console.Error.WriteLine(WordWrap.Of(text, WordWrap.ColumnsOf(Console.Error), 0));
 
     public void Dispose() => output.Flush();
 

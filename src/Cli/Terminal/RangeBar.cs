@@ -38,7 +38,8 @@ internal sealed record RangeBar(NumericDimension Dimension, SearchRange Axis, Se
         string GlyphAt(int i) => i == best ? "●" : (i >= from && i <= to, ticks.Contains(i)) switch { (true, true) => "╋", (true, false) => "━", (false, true) => "┼", _ => "─" };
     }
 
-    private int PlaceOf(double value, int width) => (int)Math.Round(UnitCube.FromValue(Dimension, Axis, value) * (width - 1));
+    /// <summary>The place on the scale itself: in the unit cube a whole number is the middle of a cell, so that the first and the last would not reach the ends.</summary>
+    private int PlaceOf(double value, int width) => (int)Math.Round(UnitCube.FromValue(Dimension with { Integer = false, Step = null }, Axis, value) * (width - 1));
 
     /// <summary>Where the powers of ten are, if they are far enough apart to be told.</summary>
     private IEnumerable<int> Ticks(int width)

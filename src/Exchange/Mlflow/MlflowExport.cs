@@ -23,15 +23,25 @@ public sealed class MlflowExport
     /// <summary>The metric of the objective on fresh seeds, by repeat; of confirmed trials.</summary>
     public const string ConfirmedMetric = "objective.confirmed";
 
+    /// <summary>The tag with the study's name, of the experiment and of each of its runs.</summary>
+    internal const string StudyTag = "hypersearch.study";
+
+    /// <summary>The tag with the study's hash, of the experiment and of each of its runs.</summary>
+    internal const string HashTag = "hypersearch.hash";
+
+    /// <summary>The file that makes a folder an experiment or a run.</summary>
+    internal const string MetaFile = "meta.yaml";
+
     private const int Digits = 18; // of an experiment's number, as MLflow draws them
     private const int LongestParameter = 6000, LongestTag = 5000; // what newer versions take
     private const int LongestName = 240; // newer versions take 250, and file systems 255
     private readonly StudyFacts study;
-    private readonly string experiment, location;
+    private readonly string experiment, location, hash;
 
     private MlflowExport(StudyFacts study, string folder)
     {
         this.study = study;
+        hash = StudyHash.Of(study.State);
         experiment = string.Concat(Digest("experiment").Select(b => (char)('1' + (b % 9))).Take(Digits));
         location = new Uri(Path.Combine(Path.GetFullPath(folder), experiment)).AbsoluteUri;
     }
@@ -39,30 +49,32 @@ public sealed class MlflowExport
     /// <summary>Writes the files.</summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">The folder of MLflow's store, which may hold other experiments; made if it is not there.</param>
-    /// <returns>The folder that was written in it.</returns>
+    /// <returns>The folder that was written in it, and the experiment's name: the study's, or, where another study's has that, with the beginning of the hash.</returns>
     /// <exception cref="ExchangeException">It holds the experiment already.</exception>
-    public static string Write(StudyFacts study, string folder)
+    public static (string Folder, string Name) Write(StudyFacts study, string folder)
     {
         var export = new MlflowExport(study, folder);
         bool isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
-        NewFolder.Write(folder, export.experiment, export.WriteExperiment);
         if (isNew)
         {
             // A store has one from its beginning, which the user interface asks for.
             NewFolder.Write(folder, "0", draft => export.WriteMeta(draft, "0", "Default", new Uri(Path.Combine(Path.GetFullPath(folder), "0")).AbsoluteUri));
         }
 
-        return Path.Combine(folder, export.experiment);
+        string name = new MlflowStore(folder).NameFor(study.State.Definition.Name, export.hash);
+        NewFolder.Write(folder, export.experiment, draft => export.WriteExperiment(draft, name));
+        return (Path.Combine(folder, export.experiment), name);
     }
 
-    private void WriteExperiment(string folder)
+    private void WriteExperiment(string folder, string name)
     {
         StudyDefinition definition = study.State.Definition;
-        WriteMeta(folder, experiment, definition.Name, location);
+        WriteMeta(folder, experiment, name, location);
         JsonObject objective = RecordWriter.Write(definition.Objective);
         WriteFiles(Path.Combine(folder, "tags"), new Dictionary<string, string>
         {
-            ["hypersearch.hash"] = StudyHash.Of(study.State),
+            [StudyTag] = definition.Name,
+            [HashTag] = hash,
             ["hypersearch.seed"] = definition.Seed.ToString(CultureInfo.InvariantCulture),
             ["hypersearch.metric"] = definition.Objective.Metric,
             ["hypersearch.direction"] = objective["direction"]!.GetValue<string>(),
@@ -75,7 +87,7 @@ public sealed class MlflowExport
         }
     }
 
-    private void WriteMeta(string folder, string id, string name, string artifacts) => WriteYaml(Path.Combine(folder, "meta.yaml"), new Dictionary<string, object?>
+    private void WriteMeta(string folder, string id, string name, string artifacts) => WriteYaml(Path.Combine(folder, MetaFile), new Dictionary<string, object?>
     {
         ["artifact_location"] = artifacts,
         ["creation_time"] = study.Started.At,
@@ -91,7 +103,7 @@ public sealed class MlflowExport
         string id = Convert.ToHexStringLower(Digest(string.Create(CultureInfo.InvariantCulture, $"trial {trial.Number}")).AsSpan(0, 16));
         string run = Directory.CreateDirectory(Path.Combine(folder, id)).FullName, name = string.Create(CultureInfo.InvariantCulture, $"trial-{trial.Number:D4}");
         Directory.CreateDirectory(Path.Combine(run, "artifacts"));
-        WriteYaml(Path.Combine(run, "meta.yaml"), new Dictionary<string, object?>
+        WriteYaml(Path.Combine(run, MetaFile), new Dictionary<string, object?>
         {
             ["artifact_uri"] = $"{location}/{id}/artifacts",
             ["end_time"] = facts.Ended,
@@ -157,13 +169,15 @@ public sealed class MlflowExport
         return lines.ToDictionary(l => l.Key, l => l.Value.ToString());
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> TagsOf(WorkFacts facts, Trial trial, Confirmation? confirmed, string name)
+    private IEnumerable<KeyValuePair<string, string>> TagsOf(WorkFacts facts, Trial trial, Confirmation? confirmed, string name)
     {
         (string Key, string? Text)[] tags =
         [
             ("mlflow.runName", name),
             ("mlflow.user", "hypersearch"),
             ("mlflow.source.type", "LOCAL"),
+            (StudyTag, study.State.Definition.Name),
+            (HashTag, hash),
             ("hypersearch.trial", trial.Number.ToString(CultureInfo.InvariantCulture)),
             ("hypersearch.round", trial.Round.ToString(CultureInfo.InvariantCulture)),
             ("hypersearch.outcome", trial.Work.Outcome?.ToString().ToLowerInvariant()),

@@ -27,6 +27,11 @@ internal sealed class OptunaImport
     /// <exception cref="ExchangeException">It is not such a journal, or it does not say which study is meant.</exception>
     public static ForeignStudy Read(string text, ImportedSource source, ImportSettings settings)
     {
+        if (settings.Ignored.FirstOrDefault() is { } column)
+        {
+            throw new ExchangeException($"--ignore {column}: {source.File} is a journal of Optuna's, which says what its parameters are; only a table has columns to leave out.");
+        }
+
         IReadOnlyList<OptunaStudy> studies = OptunaJournal.Read(text, source.File);
         OptunaStudy? study = settings.Study is { } name ? studies.FirstOrDefault(s => s.Name == name) : studies.Count == 1 ? studies[0] : null;
         return study is not null ? new OptunaImport(study, source with { Study = study.Name }).Read(settings)
@@ -41,12 +46,7 @@ internal sealed class OptunaImport
             throw new ExchangeException($"{source.File}:{study.Line}: the study {study.Name} has {study.Directions.Count} objectives; one can be taken over.");
         }
 
-        Direction direction = settings.Direction ?? study.Directions[0] switch
-        {
-            OptunaDirection.Minimize => Direction.Minimize,
-            OptunaDirection.Maximize => Direction.Maximize,
-            _ => throw new ExchangeException($"{source.File}:{study.Line}: \"directions\" does not say whether more or less is better; give --direction minimize or maximize."),
-        };
+        Direction direction = DirectionFor(settings.Direction);
 
         // A trial that waits has no parameter set yet, unless it was exported from here.
         OptunaTrial[] begun = [.. study.Trials.Where(t => t.State != OptunaState.Waiting || t.Parameters.Count > 0)];
@@ -70,6 +70,16 @@ internal sealed class OptunaImport
             Trials = [.. begun.Zip(sets).Select(t => TrialOf(t.First, new JsonObject(t.Second.Select(p => KeyValuePair.Create(settings.NameOf(p.Key), p.Value?.DeepClone())))))],
             LeftOut = waiting == 0 ? [] : [new LeftOutTrials(waiting, "it waits, and has no parameters yet")],
         };
+    }
+
+    private Direction DirectionFor(Direction? wanted)
+    {
+        Direction? said = study.Directions[0] switch { OptunaDirection.Minimize => Direction.Minimize, OptunaDirection.Maximize => Direction.Maximize, _ => null };
+        return said is { } own && wanted is { } other && own != other
+            ? throw new ExchangeException($"--direction {TextOf(other)}: {source.File}:{study.Line} says {TextOf(own)} of the study {study.Name}; leave --direction out.")
+            : said ?? wanted ?? throw new ExchangeException($"{source.File}:{study.Line}: \"directions\" does not say whether more or less is better; give --direction minimize or maximize.");
+
+        static string TextOf(Direction direction) => direction.ToString().ToLowerInvariant();
     }
 
     private JsonObject ParametersOf(OptunaTrial trial)

@@ -12,29 +12,33 @@ namespace HyperSearch.Exchange.Tables;
 /// </summary>
 internal sealed class CsvImport
 {
-    private const string OptunaPrefix = "params_";
-    private static readonly string[] Ours = ["trial", "round", "outcome", "value", "epochs", "diagnosis", "evidence"];
-    private static readonly string[] Plain = ["value", "state", "outcome", "trial", "number", ""];
+    private const string OptunaPrefix = "params_", Objective = "value";
+    private static readonly string[] Ours = ["trial", "round", "outcome", Objective, "epochs", "diagnosis", "evidence"];
+    private static readonly string[] Plain = [Objective, "state", "outcome", "trial", "number", ""];
 
     private readonly string file;
+    private readonly IReadOnlyCollection<string> ignored;
     private readonly IReadOnlyList<string> header;
     private readonly Dictionary<string, int> facts; // the columns that are no parameters, by their names
     private readonly bool isOurs, isOptunas;
     private readonly List<(int Line, IReadOnlyList<string> Cells)> rows = [];
 
-    private CsvImport(string text, string file)
+    private CsvImport(string text, string file, IReadOnlyCollection<string> ignored)
     {
         this.file = file;
+        this.ignored = ignored;
+        CheckSeparator(text);
         using IEnumerator<(int Line, IReadOnlyList<string> Cells)> all = CsvRows.Read(text, file).GetEnumerator();
         header = all.MoveNext() ? all.Current.Cells : throw new ExchangeException($"{file}: the file is empty; a table as CSV with a header, or a journal file of Optuna's, is expected.");
         isOurs = header.Take(Ours.Length).SequenceEqual(Ours);
         isOptunas = !isOurs && header.Any(h => h.StartsWith(OptunaPrefix, StringComparison.Ordinal));
-        if (header.Index().GroupBy(h => (h.Item, IsParameter(h))).FirstOrDefault(g => g.Count() > 1 && g.Key.Item.Length > 0) is { } twice)
+        CheckIgnored();
+        if (Used().GroupBy(h => (h.Item, IsParameter(h))).FirstOrDefault(g => g.Count() > 1 && g.Key.Item.Length > 0) is { } twice)
         {
             throw new ExchangeException($"{file}:1: two columns are called {twice.Key.Item}.");
         }
 
-        facts = header.Index().Where(h => h.Item.Length > 0 && !IsParameter(h)).ToDictionary(h => h.Item, h => h.Index);
+        facts = Used().Where(h => h.Item.Length > 0 && !IsParameter(h)).ToDictionary(h => h.Item, h => h.Index);
         while (all.MoveNext())
         {
             rows.Add(all.Current.Cells.Count == header.Count ? all.Current
@@ -44,11 +48,11 @@ internal sealed class CsvImport
 
     /// <summary>The study of a table.</summary>
     /// <exception cref="ExchangeException">It is not such a table, or does not say whether more or less is better.</exception>
-    public static ForeignStudy Read(string text, ImportedSource source, ImportSettings settings) => new CsvImport(text, source.File).Read(source, settings);
+    public static ForeignStudy Read(string text, ImportedSource source, ImportSettings settings) => new CsvImport(text, source.File, settings.Ignored).Read(source, settings);
 
     private ForeignStudy Read(ImportedSource source, ImportSettings settings)
     {
-        if (!facts.ContainsKey("value"))
+        if (!facts.ContainsKey(Objective))
         {
             throw new ExchangeException(header.Contains("values_0") ? $"{file}:1: the table has several objectives (values_0 and more); one, in a column `value`, can be taken over."
                 : $"{file}:1: there is no column `value`, which is the objective; the columns are {string.Join(", ", header)}. A table of parameters and their value, or a journal file of Optuna's, is expected.");
@@ -74,15 +78,40 @@ internal sealed class CsvImport
 
     /// <summary>The columns that hold parameters, and the parameters' names.</summary>
     private IEnumerable<(int Index, string Name)> Places() =>
-        header.Index().Where(IsParameter).Select(h => (h.Index, isOptunas ? h.Item[OptunaPrefix.Length..] : h.Item));
+        Used().Where(IsParameter).Select(h => (h.Index, isOptunas ? h.Item[OptunaPrefix.Length..] : h.Item));
+
+    /// <summary>The columns but for those to be ignored.</summary>
+    private IEnumerable<(int Index, string Item)> Used() => header.Index().Where(h => !ignored.Contains(h.Item) || IsObjective(h));
+
+    private bool IsObjective((int Index, string Item) column) => column.Item == Objective && !IsParameter(column);
 
     /// <summary>Whether a column holds a parameter; one of ours may be called like a column before it.</summary>
     private bool IsParameter((int Index, string Item) column) =>
         isOurs ? column.Index >= Ours.Length : isOptunas ? column.Item.StartsWith(OptunaPrefix, StringComparison.Ordinal) : !Plain.Contains(column.Item);
 
+    /// <summary>Spreadsheets whose numbers have decimal commas write semicolons. Neither those numbers nor tabs are read, so that no table is misread: it is said.</summary>
+    private void CheckSeparator(string text)
+    {
+        ReadOnlySpan<char> first = text.AsSpan().TrimStart("\r\n");
+        first = first[..(first.IndexOfAny('\r', '\n') is >= 0 and var end ? end : first.Length)];
+        string? found = first.Contains(',') ? null : first.Contains(';') ? "semicolons" : first.Contains('\t') ? "tabs" : null;
+        if (found is not null)
+        {
+            throw new ExchangeException($"{file}:1: the columns are separated by {found}; commas are needed, and in the numbers decimal points. Save the table again as CSV with commas (in pandas, to_csv without sep).");
+        }
+    }
+
+    private void CheckIgnored()
+    {
+        if (ignored.FirstOrDefault(i => !header.Index().Any(h => h.Item == i && !IsObjective(h))) is { } wrong)
+        {
+            throw new ExchangeException($"--ignore {wrong}: {(header.Contains(wrong) ? "this column is the objective, which is needed" : $"{file} has no column {wrong}; it has {string.Join(", ", header)}")}.");
+        }
+    }
+
     private ForeignTrial TrialOf(int line, IReadOnlyList<string> cells, (CsvColumn Column, string Cell)[] given)
     {
-        double? value = Cell(cells, "value") is { } text ? NumberOf(line, text) : null;
+        double? value = Cell(cells, Objective) is { } text ? NumberOf(line, text) : null;
         (Outcome? outcome, bool isBegun) = (Cell(cells, "state") ?? Cell(cells, "outcome"))?.ToLowerInvariant() switch
         {
             null => (value is null ? Outcome.Failed : Outcome.Completed, true),

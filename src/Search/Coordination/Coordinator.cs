@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Tuners;
@@ -108,8 +107,7 @@ public sealed class Coordinator
         }
 
         TrialPlan length = plan(proposal.Parameters.ApplyTo(State.Definition.Trainer));
-        JsonElement parameters = JsonSerializer.SerializeToElement(proposal.Parameters.ToJson());
-        records.Add(new TrialProposed(known.Trial, (proposal.NewRound ?? known.Rounds[^1]).Number, parameters, start, length.EpochCost, length.Epochs));
+        records.Add(new TrialProposed(known.Trial, (proposal.NewRound ?? known.Rounds[^1]).Number, proposal.Parameters.ToElement(), start, length.EpochCost, length.Epochs));
         return records;
     }
 
@@ -208,8 +206,7 @@ public sealed class Coordinator
 
             var record = new EpochReported(
                 work.Id.Trial, work.Id.Repeat, report.Attempt, epoch.Epoch, epoch.Metrics, EpochDigest.ToText(digest), epoch.IsLast ? true : null, epoch.Layers, epoch.Diagnosis);
-            effects.Add(new Persist(record));
-            State.Apply(record, digest);
+            Emit(record, effects);
             if (TryEnd(work, effects))
             {
                 GiveUpUnlessEnded(report, effects);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,12 +19,11 @@ public static class StudyHash
     public static string Of(StudyState state)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(FormattableString fact) => hash.AppendData(Encoding.UTF8.GetBytes(fact.ToString(CultureInfo.InvariantCulture) + "\n"));
-
-        Add($"{DefinitionOf(state)}");
+        var text = new ArrayBufferWriter<byte>();
+        Add(DefinitionOf(state));
         foreach (KnownTrial carried in state.Carried)
         {
-            Add($"known before: {carried.Parameters} {carried.Outcome} with {carried.Loss:R}");
+            Add(string.Create(CultureInfo.InvariantCulture, $"known before: {carried.Parameters} {carried.Outcome} with {carried.Loss:R}"));
         }
 
         int nextRound = 1;
@@ -34,17 +34,17 @@ public static class StudyHash
                 Round round = state.Rounds[nextRound++];
                 foreach (RangeMove move in round.Moves)
                 {
-                    Add($"round {round.Number}: {state.Definition.Space.Dimensions[move.Dimension].Path} {move.Range.Min:R}..{move.Range.Max:R} {move.Why}");
+                    Add(string.Create(CultureInfo.InvariantCulture, $"round {round.Number}: {state.Definition.Space.Dimensions[move.Dimension].Path} {move.Range.Min:R}..{move.Range.Max:R} {move.Why}"));
                 }
             }
 
-            Add($"trial {trial.Number} of round {trial.Round}: {trial.Parameters} start {trial.Start} cost {trial.Cost} epochs {trial.Work.Epochs}");
+            Add(string.Create(CultureInfo.InvariantCulture, $"trial {trial.Number} of round {trial.Round}: {trial.Parameters} start {trial.Start} cost {trial.Cost} epochs {trial.Work.Epochs}"));
             AddResult(trial.Work);
         }
 
         if (state.Stopped is { } stopped && state.AreTrialsOver)
         {
-            Add($"no trial {stopped.Trial}: {stopped.Why}");
+            Add(string.Create(CultureInfo.InvariantCulture, $"no trial {stopped.Trial}: {stopped.Why}"));
         }
 
         Work[] confirmations = [.. state.Confirmations()];
@@ -55,7 +55,15 @@ public static class StudyHash
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
-        void AddResult(Work work) => Add($"{work.Id}: {work.Outcome} after {work.CountedEpochs}, value {work.Value:R}, epochs {work.Digest:x16}");
+        void AddResult(Work work) => Add(string.Create(CultureInfo.InvariantCulture, $"{work.Id}: {work.Outcome} after {work.CountedEpochs}, value {work.Value:R}, epochs {work.Digest:x16}"));
+
+        void Add(string fact)
+        {
+            text.ResetWrittenCount();
+            Encoding.UTF8.GetBytes(fact, text);
+            text.Write("\n"u8);
+            hash.AppendData(text.WrittenSpan);
+        }
     }
 
     private static string DefinitionOf(StudyState state)

@@ -227,7 +227,7 @@ public sealed class StudyState
                 WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
                 break;
             case EpochReported epoch:
-                Apply(epoch, null);
+                Apply(epoch);
                 break;
             case AttemptEnded attempt:
                 WorkOf(record, attempt.Trial, attempt.Repeat).Apply(attempt);
@@ -305,10 +305,7 @@ public sealed class StudyState
         ProposedWork += (double)record.Cost * record.Epochs;
     }
 
-    /// <summary>Adds an epoch.</summary>
-    /// <param name="record">Its record.</param>
-    /// <param name="digest">Its digest, where the caller has just computed it; null: it is computed.</param>
-    internal void Apply(EpochReported record, ulong? digest)
+    private void Apply(EpochReported record)
     {
         Work work = WorkOf(record, record.Trial, record.Repeat);
         if (work.IsOver || record.Epoch != work.Values.Count + 1)
@@ -316,8 +313,10 @@ public sealed class StudyState
             throw new InvalidRecordException(record, $"epoch {record.Epoch} of {work.Id} cannot follow epoch {work.Values.Count}");
         }
 
+        // Taken as it is written, under the line's checksum; that it is the values' digest, verify proves.
+        ulong digest = EpochDigest.TryRead(record.Digest, out ulong read) ? read : throw new InvalidRecordException(record, $"{record.Digest} is no digest");
         RecordChecks.Check(record);
-        work.Apply(record, Definition.Objective.Metric, digest ?? EpochDigest.Next(work.DigestAfter(record.Epoch - 1), record.ToValues()));
+        work.Apply(record, Definition.Objective.Metric, digest);
         if (record.Repeat == 0)
         {
             clock.Report(record.Trial, record.Epoch);

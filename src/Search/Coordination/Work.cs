@@ -10,10 +10,13 @@ public sealed class Work
     // One trial may cost this many workers before it is suspected of killing them.
     private const int ToleratedLosses = 10;
 
-    private readonly List<double> values = [];
-    private readonly List<ulong> digests = [];
+    // Most trials come to the end of a small budget: then nothing is kept that no epoch fills.
+    private const int MostReserved = 16;
+
+    private readonly List<double> values;
+    private readonly List<ulong> digests;
     private readonly LossCurve curve;
-    private readonly Lazy<PrunerRule?> rule;
+    private readonly Lazy<PrunerRule?>? rule;
     private bool isLastFinite = true, endsEarly;
 
     /// <summary>A training.</summary>
@@ -27,8 +30,11 @@ public sealed class Work
     {
         Id = id;
         Epochs = epochs;
-        curve = new LossCurve(objective);
-        this.rule = new Lazy<PrunerRule?>(rule ?? (() => null));
+        int reserved = Math.Clamp(epochs, 0, MostReserved);
+        values = new List<double>(reserved);
+        digests = new List<ulong>(reserved);
+        curve = new LossCurve(objective, reserved);
+        this.rule = rule is null ? null : new Lazy<PrunerRule?>(rule);
     }
 
     /// <summary>Which training it is.</summary>
@@ -44,7 +50,7 @@ public sealed class Work
     public IReadOnlyList<double> Curve => curve.Losses;
 
     /// <summary>When its pruner stops it; null: never.</summary>
-    public PrunerRule? Rule => rule.Value;
+    public PrunerRule? Rule => rule?.Value;
 
     /// <summary>How it ended; null while it has not.</summary>
     public Outcome? Outcome { get; private set; }
@@ -113,7 +119,12 @@ public sealed class Work
         values.Add(record.Metrics.TryGetValue(metric, out double value) ? value : double.NaN);
         curve.Add(values[^1]);
         endsEarly = record.IsLast == true;
-        isLastFinite = record.Metrics.Values.All(double.IsFinite);
+        isLastFinite = true;
+        foreach ((_, double metricValue) in record.Metrics)
+        {
+            isLastFinite &= double.IsFinite(metricValue);
+        }
+
         digests.Add(digest);
         Diagnosis = record.Diagnosis;
     }

@@ -36,6 +36,24 @@ internal sealed class ForestPoints
     private static int[] Sorted(double[] column, int categories)
     {
         int[] order = [.. Enumerable.Range(0, column.Length)];
-        return categories > 0 ? order : [.. order.OrderBy(i => column[i])];
+        if (categories > 0)
+        {
+            return order;
+        }
+
+        double[] sorted = [.. column];
+        Array.Sort(sorted, order);
+
+        // Equal numbers stay in the order of the points.
+        for (int begin = 0, end; begin < order.Length; begin = end)
+        {
+            for (end = begin + 1; end < order.Length && sorted[end] == sorted[begin]; end++)
+            {
+            }
+
+            Array.Sort(order, begin, end - begin);
+        }
+
+        return order;
     }
 }

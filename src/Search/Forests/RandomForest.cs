@@ -10,18 +10,19 @@ namespace HyperSearch.Search.Forests;
 internal sealed class RandomForest
 {
     private readonly RegressionTree[] trees;
+    private readonly Lazy<double> explained;
 
-    private RandomForest(RegressionTree[] trees, double explained)
+    private RandomForest(RegressionTree[] trees, Func<double> explained)
     {
         this.trees = trees;
-        Explained = explained;
+        this.explained = new Lazy<double>(explained);
     }
 
     /// <summary>The trees.</summary>
     public IReadOnlyList<RegressionTree> Trees => trees;
 
     /// <summary>How much of the variance is explained where each point is predicted by the trees that were grown without it; NaN where there is no such point, or no variance.</summary>
-    public double Explained { get; }
+    public double Explained => explained.Value;
 
     /// <summary>Grows a forest.</summary>
     /// <param name="points">What it learns from.</param>
@@ -30,28 +31,13 @@ internal sealed class RandomForest
     public static RandomForest Grow(ForestPoints points, ForestSettings settings, Func<int, RandomStream> draws)
     {
         var trees = new RegressionTree[settings.Trees];
-        double[] sums = new double[points.Count];
-        int[] counts = new int[points.Count];
-        double[] x = new double[points.Columns.Length];
+        int[][] weights = new int[settings.Trees][];
         for (int t = 0; t < trees.Length; t++)
         {
-            (trees[t], int[] weights) = TreeGrowth.Grow(points, settings, draws(t));
-            for (int i = 0; i < counts.Length; i++)
-            {
-                if (weights[i] == 0)
-                {
-                    for (int f = 0; f < x.Length; f++)
-                    {
-                        x[f] = points.Columns[f][i];
-                    }
-
-                    sums[i] += trees[t].Leaf(x).Mean;
-                    counts[i]++;
-                }
-            }
+            (trees[t], weights[t]) = TreeGrowth.Grow(points, settings, draws(t));
         }
 
-        return new RandomForest(trees, OutOfBag(points.Y, sums, counts));
+        return new RandomForest(trees, () => OutOfBag(points, trees, weights));
     }
 
     /// <summary>The mean of the trees' predictions, and the variance by the law of total variance: that of the trees' means, and the mean of the leaves' variances.</summary>
@@ -69,14 +55,34 @@ internal sealed class RandomForest
         return (mean, Math.Max(0, (squares / trees.Length) - (mean * mean)));
     }
 
-    private static double OutOfBag(double[] y, double[] sums, int[] counts)
+    private static double OutOfBag(ForestPoints points, RegressionTree[] trees, int[][] weights)
     {
-        int[] left = [.. Enumerable.Range(0, y.Length).Where(i => counts[i] > 0)];
+        double[] sums = new double[points.Count], x = new double[points.Columns.Length];
+        int[] counts = new int[points.Count];
+        for (int t = 0; t < trees.Length; t++)
+        {
+            for (int i = 0; i < counts.Length; i++)
+            {
+                if (weights[t][i] == 0)
+                {
+                    for (int f = 0; f < x.Length; f++)
+                    {
+                        x[f] = points.Columns[f][i];
+                    }
+
+                    sums[i] += trees[t].Leaf(x).Mean;
+                    counts[i]++;
+                }
+            }
+        }
+
+        int[] left = [.. Enumerable.Range(0, counts.Length).Where(i => counts[i] > 0)];
         if (left.Length == 0)
         {
             return double.NaN;
         }
 
+        double[] y = points.Y;
         double mean = left.Sum(i => y[i]) / left.Length;
         return 1 - (left.Sum(i => Square(y[i] - (sums[i] / counts[i]))) / left.Sum(i => Square(y[i] - mean)));
     }

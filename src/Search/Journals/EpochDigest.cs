@@ -13,7 +13,7 @@ namespace HyperSearch.Search.Journals;
 /// </summary>
 public static class EpochDigest
 {
-    private const int InitialBytes = 256;
+    private const int InitialBytes = 256, Digits = 2 * sizeof(ulong);
 
     /// <summary>The digest before the first epoch.</summary>
     public static ulong Seed(WorkId work) => ((ulong)(uint)work.Trial << 32) | (uint)work.Repeat;
@@ -24,7 +24,7 @@ public static class EpochDigest
     /// </summary>
     public static ulong Next(ulong previous, EpochValues epoch)
     {
-        // One call over all bytes: a journal of 100,000 trials has half a million epochs to go through when it is resumed.
+        // One call over all bytes: a journal of 100,000 trials has half a million epochs to prove.
         var bytes = new ArrayBufferWriter<byte>(InitialBytes);
         BinaryPrimitives.WriteUInt64LittleEndian(Take(sizeof(ulong)), previous);
         BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), epoch.Epoch);
@@ -83,4 +83,11 @@ public static class EpochDigest
 
     /// <summary>The digest as it is written in a record: 16 hexadecimal digits.</summary>
     public static string ToText(ulong digest) => digest.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>The digest that is written in a record; false where it is none.</summary>
+    public static bool TryRead(string text, out ulong digest)
+    {
+        digest = 0;
+        return text.Length == Digits && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out digest);
+    }
 }

@@ -17,6 +17,7 @@ public sealed class JournalReader
 {
     private const int CrcLength = 9; // a blank and 8 digits
     private readonly string path;
+    private readonly FrequentRecordReader frequent = new();
 
     /// <summary>A reader of a journal.</summary>
     /// <param name="path">The journal's file.</param>
@@ -111,7 +112,7 @@ public sealed class JournalReader
         Record? record;
         try
         {
-            record = JsonSerializer.Deserialize(json, RecordJson.Default.Record);
+            record = frequent.TryRead(json) ?? JsonSerializer.Deserialize(json, RecordJson.Default.Record);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or FormatException or InvalidOperationException)
         {

@@ -136,7 +136,12 @@ public sealed class JournalWriter : IDisposable
         foreach (Record record in records)
         {
             int start = buffer.WrittenCount;
-            JsonSerializer.Serialize(json, record with { Number = count++, At = at }, RecordJson.Default.Record);
+            if (!FrequentRecordWriter.TryWrite(json, record, count, at))
+            {
+                JsonSerializer.Serialize(json, record with { Number = count, At = at }, RecordJson.Default.Record);
+            }
+
+            count++;
             json.Reset();
             uint crc = JournalReader.Crc32C(buffer.WrittenSpan[start..]);
             Span<byte> end = buffer.GetSpan(LengthOfEnd);

@@ -81,7 +81,10 @@ public sealed record TunerChosen(int Trial, string Tuner, string Why) : Record;
 /// <param name="Epochs">How many epochs it is to be trained.</param>
 public sealed record TrialProposed(int Trial, int Round, JsonElement Parameters, long Start, long Cost, int Epochs) : Record;
 
-/// <summary>A worker was given a trial. Durable before the worker hears of it, so that a trial that kills coordinators is counted too.</summary>
+/// <summary>
+/// A worker was given a trial. Written before the worker hears of it, so that a trial that kills coordinators is counted too; and durable, unless the worker is the coordinator's own
+/// process, which a lost machine takes with it.
+/// </summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Repeat">0, or which confirmation of it.</param>
 /// <param name="Attempt">The attempt, from 1.</param>

@@ -51,6 +51,9 @@ public sealed class Study : IDisposable
     /// <summary>The hash of every deterministic fact so far; two runs of one study agree on it, or one of them is wrong.</summary>
     public string Hash => Locked(() => StudyHash.Of(State));
 
+    /// <summary>How often the disk was waited for.</summary>
+    internal long Flushes => Locked(() => session?.Journal.Flushes ?? 0);
+
     private StudyState State => coordinator.State;
 
     /// <summary>Starts a study, or goes on with the one in its folder.</summary>
@@ -276,7 +279,9 @@ public sealed class Study : IDisposable
         try
         {
             journal.Append(records);
-            if (records.Exists(r => r is not EpochReported))
+
+            // An attempt needs no flush of its own: only what a lost machine leaves running could act upon it, and this process goes with its machine.
+            if (records.Exists(r => r is not (EpochReported or AttemptStarted)))
             {
                 journal.Flush();
             }

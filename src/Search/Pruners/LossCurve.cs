@@ -6,9 +6,11 @@ namespace HyperSearch.Search.Pruners;
 /// A trial's intermediate values as losses: after each epoch, the loss that its objective would be if it ended there (the last value, or the best one so far). Coordinator and
 /// worker both read rules on it, so that they come to the same end.
 /// </summary>
-public sealed class LossCurve(ObjectiveOptions objective)
+/// <param name="objective">What is optimised.</param>
+/// <param name="reserved">For how many epochs there is room from the start.</param>
+public sealed class LossCurve(ObjectiveOptions objective, int reserved = 0)
 {
-    private readonly List<double> losses = [];
+    private readonly List<double> losses = new(reserved);
 
     /// <summary>A loss for each epoch; less is better, and NaN values are infinite.</summary>
     public IReadOnlyList<double> Losses => losses;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,6 +8,7 @@ namespace HyperSearch.Search.Spaces;
 /// <summary>Values for every active dimension of a space. Two sets are equal when they have the same active dimensions and the same values to the bit.</summary>
 public sealed class ParameterSet : IEquatable<ParameterSet>
 {
+    private const int InitialBytes = 128;
     private readonly double[] values;
 
     /// <summary>A set of values.</summary>
@@ -71,6 +74,13 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
         return json;
     }
 
+    /// <summary>What <see cref="ToJson"/> gives, as JSON text is read; in less time.</summary>
+    public JsonElement ToElement()
+    {
+        var json = new Utf8JsonReader(ToUtf8().WrittenSpan);
+        return JsonElement.ParseValue(ref json);
+    }
+
     /// <summary>A copy of a trainer section with the values of this set in their places.</summary>
     public JsonObject ApplyTo(JsonObject trainer)
     {
@@ -106,7 +116,43 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
     }
 
     /// <inheritdoc />
-    public override string ToString() => ToJson().ToJsonString();
+    public override string ToString() => Encoding.UTF8.GetString(ToUtf8().WrittenSpan);
+
+    /// <summary>The text of <see cref="ToJson"/>: hashes and journals hold one for every trial.</summary>
+    private ArrayBufferWriter<byte> ToUtf8()
+    {
+        var text = new ArrayBufferWriter<byte>(InitialBytes);
+        using var json = new Utf8JsonWriter(text);
+        json.WriteStartObject();
+        for (int d = 0; d < values.Length; d++)
+        {
+            if (IsActive(d))
+            {
+                json.WritePropertyName(Space.Dimensions[d].Path);
+                WriteValue(json, d);
+            }
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return text;
+    }
+
+    private void WriteValue(Utf8JsonWriter json, int dimension)
+    {
+        switch (Space.Dimensions[dimension])
+        {
+            case ChoiceDimension choice:
+                choice.Choices[(int)values[dimension]].WriteTo(json);
+                break;
+            case NumericDimension { Integer: true }:
+                json.WriteNumberValue((long)values[dimension]);
+                break;
+            default:
+                json.WriteNumberValue(values[dimension]);
+                break;
+        }
+    }
 
     private int Active(string path) => Space.IndexOf(path) is var d && IsActive(d) ? d : throw new InvalidOperationException($"{path} is not active in this parameter set; IsActive tells.");
 

@@ -9,7 +9,7 @@ namespace HyperSearch.Search.Studies;
 public static class BestExport
 {
     /// <summary>The winner: the confirmed trial, or else the best as observed; null while no trial has completed.</summary>
-    public static JsonObject? Winner(StudyState state) => WinnerOf(state) is { } trial ? Of(state, trial, Confirmation.Of(state)) : null;
+    public static JsonObject? Winner(StudyState state) => WinnerOf(state) is { } trial ? Of(state, trial, Confirmation.Of(state), HashOf(state)) : null;
 
     /// <summary>The trial that has won; null while none has completed.</summary>
     internal static Trial? WinnerOf(StudyState state) => Confirmation.Of(state) is [var confirmed, ..] ? confirmed.Trial : state.Best;
@@ -18,15 +18,19 @@ public static class BestExport
     public static IEnumerable<JsonObject> Top(StudyState state, int count)
     {
         IReadOnlyList<Confirmation> confirmed = Confirmation.Of(state);
-        return state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(count).Select(t => Of(state, t, confirmed));
+        string hash = HashOf(state);
+        return state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).Take(count).Select(t => Of(state, t, confirmed, hash));
     }
 
-    private static JsonObject Of(StudyState state, Trial trial, IReadOnlyList<Confirmation> confirmed)
+    /// <summary>The hash that the study finished with, which <c>verify</c> proves; of one that is not finished, what it is now.</summary>
+    private static string HashOf(StudyState state) => state.FinishedHash ?? StudyHash.Of(state);
+
+    private static JsonObject Of(StudyState state, Trial trial, IReadOnlyList<Confirmation> confirmed, string hash)
     {
         var json = new JsonObject
         {
             ["study"] = state.Definition.Name,
-            ["hash"] = StudyHash.Of(state),
+            ["hash"] = hash,
             ["seed"] = state.Definition.Seed,
             ["trial"] = trial.Number,
             ["objective"] = RecordWriter.Write(state.Definition.Objective),

@@ -45,7 +45,7 @@ public sealed class StudySession : IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static StudySession Open(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings)
     {
-        if (Ancestors(folder.Root).FirstOrDefault(File.Exists) is { } file)
+        if (WholeFolder.FileInTheWay(folder.Root) is { } file)
         {
             throw new StudyFolderException($"{folder.Root} cannot be a study folder: {file} is a file.");
         }
@@ -71,15 +71,6 @@ public sealed class StudySession : IDisposable
         touching.Dispose();
         Journal.Dispose();
         held.Dispose();
-    }
-
-    /// <summary>A path and all the folders that it lies in.</summary>
-    private static IEnumerable<string> Ancestors(string path)
-    {
-        for (string? folder = Path.GetFullPath(path); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            yield return folder;
-        }
     }
 
     private static StudySession Start(StudyFolder folder, StudyDefinition study, JsonElement data, SessionSettings settings, FolderLock held)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -132,7 +133,7 @@ internal sealed class ConditionReading(FaultList faults, TrainerFields fields, I
 
         if (readable && !holds)
         {
-            faults.AddKey(at, condition, $"The dimension is never active: `{condition.Name}` is not searched, and is {SourceText.Printable(actual.GetRawText(), 60)}.");
+            faults.AddKey(at, condition, $"The dimension is never active: `{condition.Name}` is not searched, and is {ForeignText.Blanked(actual.GetRawText(), 60)}.");
         }
     }
 

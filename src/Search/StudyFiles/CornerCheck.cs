@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -37,7 +38,7 @@ internal sealed class CornerCheck(FaultList faults, TrainerFields fields, Space 
         {
             if (told.Add((fault.Path, fault.Message)))
             {
-                string parameters = SourceText.Printable(set.ToString(), 200), path = fault.Path.Length > 0 ? $"trainer.{fault.Path}: " : "";
+                string parameters = ForeignText.Blanked(set.ToString(), 200), path = fault.Path.Length > 0 ? $"trainer.{fault.Path}: " : "";
                 faults.Add(corner.Path, corner.At, $"{corner.At.Excerpt} can come together with what does not go with it; the parameter set {parameters} makes a fault: {path}{fault.Message}");
             }
         }

@@ -1,3 +1,5 @@
+using HyperSearch.Search.Studies;
+
 namespace HyperSearch.Search.StudyFiles;
 
 /// <summary>Collects the faults of one file, so that all of them are told at once.</summary>
@@ -16,7 +18,7 @@ internal sealed class FaultList
 
     /// <summary>A fault of a key.</summary>
     public void AddKey(string path, SourceMember member, string message) =>
-        Add(path, member.Value.Source, member.Start, $"\"{SourceText.Printable(member.Name, 60)}\"", message);
+        Add(path, member.Value.Source, member.Start, $"\"{ForeignText.Blanked(member.Name, 60)}\"", message);
 
     /// <summary>Something is missing in <paramref name="parent"/>.</summary>
     public void AddMissing(string path, SourceNode parent, string message) => Add(path, parent.Source, parent.Start, null, message);
@@ -31,7 +33,7 @@ internal sealed class FaultList
         }
 
         (int line, int? column) = source.Place(offset);
-        faults.Add(new Fault(SourceText.Printable(path, 200), line, column, value, SourceText.Printable(message, 2000)));
+        faults.Add(new Fault(ForeignText.Blanked(path, 200), line, column, value, ForeignText.Blanked(message, 2000)));
     }
 
     /// <summary>The faults in the order of the file.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -177,7 +178,7 @@ internal sealed class RecordReading(FaultList faults)
             else if (given.Name != discriminator && shape.Others is null)
             {
                 string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. shape.Members.Select(m => m.Name)];
-                faults.AddKey(Join(path, given.Name), given, $"\"{SourceText.Printable(given.Name, 60)}\" is not a key here; {Suggestion.For(given.Name, known, "keys")}");
+                faults.AddKey(Join(path, given.Name), given, $"\"{ForeignText.Blanked(given.Name, 60)}\" is not a key here; {Suggestion.For(given.Name, known, "keys")}");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -122,7 +123,7 @@ internal sealed class SourceParser
             else
             {
                 string first = source.Place(names[name]) is { Line: > 0 } place ? $" (first on line {place.Line})" : "";
-                faults.AddKey(string.Join('.', path), member, $"The key \"{SourceText.Printable(name, 60)}\" is there twice{first}; keep one.");
+                faults.AddKey(string.Join('.', path), member, $"The key \"{ForeignText.Blanked(name, 60)}\" is there twice{first}; keep one.");
             }
 
             path.RemoveAt(path.Count - 1);

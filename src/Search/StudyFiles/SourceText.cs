@@ -1,4 +1,5 @@
 using System.Text;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -40,19 +41,7 @@ internal sealed class SourceText(ReadOnlyMemory<byte> utf8, bool hasPlaces)
 
         // Four bytes a character at most; a character cut in two at the end is cut off with the rest.
         ReadOnlySpan<byte> bytes = utf8.Span[start..Math.Min(end, start + (4 * Longest) + 4)];
-        return Printable(Encoding.UTF8.GetString(bytes), Longest);
-    }
-
-    /// <summary>A text shortened, without the control characters that would confuse a terminal.</summary>
-    public static string Printable(string text, int longest)
-    {
-        if (text.Length > longest)
-        {
-            int end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
-            text = $"{text.AsSpan(0, end)}…";
-        }
-
-        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+        return ForeignText.Blanked(Encoding.UTF8.GetString(bytes), Longest);
     }
 
     private int[] FindLineStarts()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Search.StudyFiles;
@@ -49,7 +50,7 @@ internal sealed class StartReading(FaultList faults, TrainerFields fields, Space
 
         foreach (SourceMember member in node.Members.Where(m => !paths.Contains(m.Name)))
         {
-            faults.AddKey($"{place}.{member.Name}", member, $"\"{SourceText.Printable(member.Name, 60)}\" is not searched; {Suggestion.For(member.Name, paths, "searched paths")}");
+            faults.AddKey($"{place}.{member.Name}", member, $"\"{ForeignText.Blanked(member.Name, 60)}\" is not searched; {Suggestion.For(member.Name, paths, "searched paths")}");
         }
 
         var set = new JsonObject();

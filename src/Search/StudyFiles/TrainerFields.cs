@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Search.StudyFiles;
 
@@ -78,7 +79,7 @@ internal sealed class TrainerFields(Type optionsType, JsonObject? section)
             shape = RecordShape.Of(shape.Derived.Where(d => d.Word == word).Select(d => d.Type).FirstOrDefault() ?? type);
         }
 
-        return shape.Find(key) is { } member ? (member.Rules, "") : shape.Others is not null ? (ValueRules.Any, "") : (null, $"{at} has no field \"{SourceText.Printable(key, 60)}\"; {Near(path, shape)}");
+        return shape.Find(key) is { } member ? (member.Rules, "") : shape.Others is not null ? (ValueRules.Any, "") : (null, $"{at} has no field \"{ForeignText.Blanked(key, 60)}\"; {Near(path, shape)}");
     }
 
     private string Near(string path, RecordShape shape)

@@ -31,6 +31,7 @@ internal static class DatasetLoading
         DataSourceKind.Idx => IdxSource.Load(path ?? throw new DataException("The data source idx needs a path, the folder of the IDX files."), samples),
         DataSourceKind.Csv => CsvSource.Load(path ?? throw new DataException("The data source csv needs a path, the file."), options, samples, isRegression, like),
         DataSourceKind.Npy => NpySource.Load(path ?? throw new DataException("The data source npy needs a path, the folder of features.npy and labels.npy."), "", samples, isRegression, like),
+        DataSourceKind.Mlnet => throw new DataException("Data of the source mlnet are read when a study starts, which keeps them as numpy arrays; train the study's folder, or its best.json."),
         _ => throw new DataException($"There is no data source {options.Source}."),
     };
 

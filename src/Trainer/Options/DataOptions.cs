@@ -8,14 +8,14 @@ namespace HyperSearch.Trainer.Options;
 public sealed record DataOptions : IValidatableObject
 {
     /// <summary>Where the samples come from. No default.</summary>
-    [Description("Where the samples come from: 'digits' (drawn by the program, no download), 'idx' (a folder in the format of MNIST), 'csv' (a file) or 'npy' (a folder of numpy arrays).")]
+    [Description("Where the samples come from: 'digits' (drawn by the program, no download), 'idx' (a folder in the format of MNIST), 'csv' (a file), 'npy' (a folder of numpy arrays) or 'mlnet' (a file that a loader of ML.NET's reads; needs the plug-in HyperSearch.AutoML, and is written into the study folder as numpy arrays when the study starts).")]
     public required DataSourceKind Source { get; init; }
 
     /// <summary>
     /// Where the data is. <c>idx</c>: the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz; <c>csv</c>: the file; <c>npy</c>: the
-    /// folder with features.npy and labels.npy. Not allowed with <c>digits</c>.
+    /// folder with features.npy and labels.npy; <c>mlnet</c>: the file that the loader reads. Not allowed with <c>digits</c>.
     /// </summary>
-    [Description("Where the data is. 'idx': the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz; 'csv': the file; 'npy': the folder with features.npy and labels.npy. Not allowed with 'digits'.")]
+    [Description("Where the data is. 'idx': the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz; 'csv': the file; 'npy': the folder with features.npy and labels.npy; 'mlnet': the file that the loader reads. Not allowed with 'digits'.")]
     [MinLength(1)]
     public string? Path { get; init; }
 
@@ -43,6 +43,10 @@ public sealed record DataOptions : IValidatableObject
     [MinLength(1)]
     public string? Label { get; init; }
 
+    /// <summary>How ML.NET reads the file. Needed by <c>mlnet</c>, not allowed elsewhere.</summary>
+    [Description("How ML.NET reads the file. Needed by 'mlnet', not allowed elsewhere.")]
+    public LoaderOptions? Loader { get; init; }
+
     /// <summary>What becomes of missing features of <c>csv</c>. Default refuse; ignored by the other sources.</summary>
     [Description("What becomes of missing features of 'csv'. Default refuse; ignored by the other sources.")]
     public MissingValues Missing { get; init; } = MissingValues.Refuse;
@@ -66,7 +70,7 @@ public sealed record DataOptions : IValidatableObject
     {
         if (Source != DataSourceKind.Digits && string.IsNullOrEmpty(Path))
         {
-            string what = Source switch { DataSourceKind.Idx => "the folder that holds the IDX files", DataSourceKind.Csv => "the CSV file", _ => "the folder that holds features.npy and labels.npy" };
+            string what = Source switch { DataSourceKind.Idx => "the folder that holds the IDX files", DataSourceKind.Csv => "the CSV file", DataSourceKind.Mlnet => "the file that the loader reads", _ => "the folder that holds features.npy and labels.npy" };
             yield return new ValidationResult($"is needed when 'source' is '{Source.ToString().ToLowerInvariant()}': {what}", [nameof(Path)]);
         }
 
@@ -78,6 +82,11 @@ public sealed record DataOptions : IValidatableObject
         if (Source == DataSourceKind.Csv != !string.IsNullOrEmpty(Label))
         {
             yield return new ValidationResult(Source == DataSourceKind.Csv ? "is needed when 'source' is 'csv': the name of the label's column" : "is allowed only when 'source' is 'csv'", [nameof(Label)]);
+        }
+
+        if (Source == DataSourceKind.Mlnet != Loader is not null)
+        {
+            yield return new ValidationResult(Source == DataSourceKind.Mlnet ? "is needed when 'source' is 'mlnet': how the file is read" : "is allowed only when 'source' is 'mlnet'", [nameof(Loader)]);
         }
 
         foreach ((DataPart? part, string name) in new[] { ((DataPart?)Validation, nameof(Validation)), (Test, nameof(Test)) })

@@ -21,4 +21,8 @@ public enum DataSourceKind
     /// <summary>A folder with features.npy and labels.npy, numpy's format.</summary>
     [Description("A folder with features.npy and labels.npy, numpy's format.")]
     Npy,
+
+    /// <summary>A file that a loader of ML.NET's reads, in a program with the plug-in HyperSearch.AutoML; a study keeps it as <see cref="Npy"/>.</summary>
+    [Description("A file that a loader of ML.NET's reads, in a program with the plug-in HyperSearch.AutoML; a study keeps it as numpy arrays in its folder.")]
+    Mlnet,
 }

@@ -21,7 +21,7 @@ public sealed class LocalWorkerPool : IWorkerPool
     private readonly WorkerLimits limits;
     private readonly TimeProvider time;
     private readonly ILogger log;
-    private int started, lossesInARow;
+    private int lossesInARow;
     private long reportsAtLastLoss;
 
     /// <summary>A pool of <paramref name="size"/> workers.</summary>
@@ -41,6 +41,9 @@ public sealed class LocalWorkerPool : IWorkerPool
         this.log = log;
     }
 
+    /// <summary>Where the first workers are on their way already; the pool takes them over, and ends them. Null: it starts all.</summary>
+    public WorkerProcesses? Ahead { get; init; }
+
     /// <summary>Called when a worker process has started, with its name and number; for tests that kill it.</summary>
     internal Action<string, int>? Started { get; init; }
 
@@ -54,12 +57,12 @@ public sealed class LocalWorkerPool : IWorkerPool
     /// <inheritdoc />
     public async Task RunAsync(StudyDesk desk, CancellationToken stop)
     {
-        using var runtime = RuntimeFolder.Create();
+        using WorkerProcesses processes = Ahead ?? new WorkerProcesses(command);
         using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        DeskServer server = await DeskServer.StartAsync(desk, DeskEndpoint.OfSocket(runtime.Socket), patience, time, log).ConfigureAwait(false);
+        DeskServer server = await DeskServer.StartAsync(desk, DeskEndpoint.OfSocket(processes.Listener), patience, time, log).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, runtime.Socket, stopAll.Token))];
+            Task[] places = [.. Enumerable.Range(0, size).Select(_ => KeepFilledAsync(desk, server, processes, stopAll.Token))];
             Task first = await Task.WhenAny(Task.WhenAll(places), FirstFault(places)).ConfigureAwait(false);
             if (first.IsFaulted)
             {
@@ -79,12 +82,12 @@ public sealed class LocalWorkerPool : IWorkerPool
     }
 
     /// <summary>Keeps one of the pool's places filled until its worker is dismissed.</summary>
-    private async Task KeepFilledAsync(StudyDesk desk, DeskServer server, string socket, CancellationToken stop)
+    private async Task KeepFilledAsync(StudyDesk desk, DeskServer server, WorkerProcesses processes, CancellationToken stop)
     {
         for (int falseStarts = 0; !stop.IsCancellationRequested;)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref started)}");
-            using Process process = Start(socket, name);
+            (string name, Process started) = processes.Next();
+            using Process process = started;
             server.Roster.Expect(name);
             log.Information("Worker {Worker} started as process {Process}", name, process.Id);
             Started?.Invoke(name, process.Id);
@@ -98,6 +101,8 @@ public sealed class LocalWorkerPool : IWorkerPool
                 }
             };
             process.BeginErrorReadLine();
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
 
             (string why, Blame blame) = await WatchAsync(process, server, name, stop).ConfigureAwait(false);
             bool hasAsked = server.Roster.HasAsked(name);
@@ -166,34 +171,6 @@ public sealed class LocalWorkerPool : IWorkerPool
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false); // its last words are read by then
         return (why ?? (process.ExitCode > 128 ? $"it was killed by signal {process.ExitCode - 128}" : $"it ended with exit code {process.ExitCode}"), blame);
-    }
-
-    private Process Start(string socket, string name)
-    {
-        var start = new ProcessStartInfo(command.Program)
-        {
-            RedirectStandardInput = true, // a worker ends when this does: see WorkerHost
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        foreach (string argument in (string[])[.. command.FirstArguments, "worker", "--connect", $"unix:{socket}", "--name", name, "--child"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // Kernels are compiled at their best at once; profiling the rest costs more than it brings in the short life of a trial.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        try
-        {
-            Process process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            return process;
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new WorkerPoolException($"{command.Program} cannot be started as a worker: {e.Message}.");
-        }
     }
 
     private static void Kill(Process process)

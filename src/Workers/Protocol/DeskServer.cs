@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using HyperSearch.Search.Coordination;
+using HyperSearch.Search.Studies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,6 +17,7 @@ namespace HyperSearch.Workers;
 internal sealed partial class DeskServer : IAsyncDisposable
 {
     private const string Bearer = "Bearer ";
+    private const int LongestWords = 500; // of others, in a line of the log
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly byte[] GoOn = TextOf(new ReportAnswer(true)), GiveUp = TextOf(new ReportAnswer(false));
 
@@ -40,7 +42,7 @@ internal sealed partial class DeskServer : IAsyncDisposable
         refusals = new Refusals(log);
         Roster = new WorkerRoster(time);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseSockets(DeskEndpoint.Configure).UseKestrelHttpsConfiguration().ConfigureKestrel(endpoint.Configure);
+        builder.WebHost.UseKestrelCore().UseSockets(endpoint.Configure).UseKestrelHttpsConfiguration().ConfigureKestrel(endpoint.Configure);
         web = builder.Build();
         web.Run(Answer);
     }
@@ -132,11 +134,11 @@ internal sealed partial class DeskServer : IAsyncDisposable
         }
         catch (JsonException e)
         {
-            await refusals.RefuseAsync(http, StatusCodes.Status400BadRequest, Printable(e.Message)).ConfigureAwait(false);
+            await refusals.RefuseAsync(http, StatusCodes.Status400BadRequest, ForeignText.Blanked(e.Message, LongestWords)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)
         {
-            await refusals.RefuseAsync(http, e.StatusCode, Printable(e.Message)).ConfigureAwait(false);
+            await refusals.RefuseAsync(http, e.StatusCode, ForeignText.Blanked(e.Message, LongestWords)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -240,7 +242,7 @@ internal sealed partial class DeskServer : IAsyncDisposable
     {
         Farewell farewell = await Read(http, ProtocolJson.Default.Farewell).ConfigureAwait(false);
         CheckName(farewell.Worker);
-        farewell = farewell with { Why = Printable(farewell.Why) };
+        farewell = farewell with { Why = ForeignText.Blanked(farewell.Why, LongestWords) };
         log.Write(farewell.IsUnfit ? Serilog.Events.LogEventLevel.Warning : Serilog.Events.LogEventLevel.Information, "Worker {Worker} leaves: {Why}", farewell.Worker, farewell.Why);
         Left?.Invoke(farewell);
         await LoseAsync(farewell.Worker, farewell.Why).ConfigureAwait(false);
@@ -263,7 +265,7 @@ internal sealed partial class DeskServer : IAsyncDisposable
             return false;
         }
 
-        await refusals.RefuseAsync(http, StatusCodes.Status409Conflict, $"The coordinator is version {ProgramVersion.Text}, the worker {Printable(version)}. Both must be the same.").ConfigureAwait(false);
+        await refusals.RefuseAsync(http, StatusCodes.Status409Conflict, $"The coordinator is version {ProgramVersion.Text}, the worker {ForeignText.Blanked(version, LongestWords)}. Both must be the same.").ConfigureAwait(false);
         return true;
     }
 
@@ -275,9 +277,6 @@ internal sealed partial class DeskServer : IAsyncDisposable
             throw new JsonException("A worker's name is 1 to 64 letters, digits, dots, hyphens and underscores.");
         }
     }
-
-    /// <summary>Words of others, as they may go into a line of the log.</summary>
-    private static string Printable(string text) => new([.. text.Take(500).Select(c => char.IsControl(c) ? ' ' : c)]);
 
     private static async Task<T> Read<T>(HttpContext http, JsonTypeInfo<T> type) =>
         await JsonSerializer.DeserializeAsync(http.Request.BodyReader, type, http.RequestAborted).ConfigureAwait(false) ?? throw new JsonException("The message is null.");

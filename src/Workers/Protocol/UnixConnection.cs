@@ -2,10 +2,28 @@ using System.Net.Sockets;
 
 namespace HyperSearch.Workers;
 
-/// <summary>A connection to a Unix socket.</summary>
+/// <summary>Both ends of a Unix socket.</summary>
 internal static class UnixConnection
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromSeconds(1), LongestTry = TimeSpan.FromSeconds(30);
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="SocketException">The name is taken, or too long.</exception>
+    public static Socket Listen(string path)
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            listener.Bind(new UnixDomainSocketEndPoint(path));
+            listener.Listen(DeskEndpoint.MostWaiting);
+            return listener;
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Connects. Where TCP has a connection wait that finds the listener's queue full, a Unix socket turns it away; it is tried again, ever more rarely, since the listener lives.

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace HyperSearch.Workers.Remote;
 
-/// <summary>Where a coordinator listens for workers of other machines.</summary>
-/// <param name="Host">By what name, or address, workers are told to reach it.</param>
+/// <summary>Where this machine is listened on: for workers of other machines, or for browsers.</summary>
+/// <param name="Host">By what name, or address, others are told to reach it.</param>
 /// <param name="Address">The address that it listens on.</param>
 /// <param name="Port">The port; 0 for one that is free.</param>
 public sealed partial record ListenAddress(string Host, IPAddress Address, int Port)
@@ -19,16 +19,17 @@ public sealed partial record ListenAddress(string Host, IPAddress Address, int P
     public static ListenAddress OfThisHost() => Parse(Dns.GetHostName());
 
     /// <summary>An address as the command line has it.</summary>
-    /// <param name="text"><c>ADDRESS</c> or <c>ADDRESS:PORT</c>: a name or number of this machine, <c>[...]</c> around an IPv6 one; <c>0.0.0.0</c> or <c>[::]</c> for all it has.</param>
+    /// <param name="text"><c>ADDRESS</c>, <c>PORT</c> or <c>ADDRESS:PORT</c>: a name or number of this machine, <c>[...]</c> around an IPv6 one; <c>0.0.0.0</c> or <c>[::]</c> for all it has.</param>
+    /// <param name="hostOfPort">The address of a port alone; null: this machine's name.</param>
     /// <exception cref="ConnectionException">It is none, or the name has no address.</exception>
-    public static ListenAddress Parse(string text)
+    public static ListenAddress Parse(string text, string? hostOfPort = null)
     {
-        Match parts = Form().Match(text);
+        Match parts = Form().Match(text.Length > 0 && text.All(char.IsAsciiDigit) ? $"{hostOfPort ?? Dns.GetHostName()}:{text}" : text);
         string host = parts.Groups["v6"] is { Success: true } v6 ? v6.Value : parts.Groups["host"].Value;
         int port = parts.Groups["port"] is { Success: true } digits ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
         if (!parts.Success || port > IPEndPoint.MaxPort)
         {
-            throw new ConnectionException($"--listen {text}: an address of this machine is needed, and a port from 0 to 65535 after a colon if it must be a certain one, as in 192.168.1.10:7000 or [::1]:7000.");
+            throw new ConnectionException($"--listen {text}: an address of this machine is needed, a port from 0 to 65535, or both as in 192.168.1.10:7000 or [::1]:7000.");
         }
 
         IPAddress address = IPAddress.TryParse(host, out IPAddress? number) ? number : Resolve(host, text);

@@ -59,6 +59,43 @@ public sealed class MlflowExportTests(VariedStudy varied) : IDisposable
     }
 
     [Fact]
+    public async Task Another_study_of_the_same_name_gets_an_experiment_of_its_own_name_and_the_runs_say_whose_they_are()
+    {
+        Dictionary<string, string> hashes = [];
+        foreach (string[] values in (string[][])[["2", "3"], ["2", "4"]])
+        {
+            StudyFacts study = StudyOf("s", values);
+            string name = MlflowExport.Write(study, folder["mlruns"]).Name;
+            hashes[name] = StudyHash.Of(study.State);
+            Assert.Equal(name == "s" ? "s" : $"s-{hashes[name][..8]}", name);
+        }
+
+        JsonNode store = await Python.Read("mlflow_store.py", folder["mlruns"]);
+        Assert.Equal(["Default", .. hashes.Keys.Order()], store.AsObject().Select(e => e.Key).Order());
+        foreach ((string name, string hash) in hashes)
+        {
+            Assert.All(store[name]!["runs"]!.AsArray().Append(store[name]), run => Assert.Equal(
+                ("s", hash), (run!["tags"]!["hypersearch.study"]!.GetValue<string>(), run["tags"]!["hypersearch.hash"]!.GetValue<string>())));
+        }
+    }
+
+    [Fact]
+    public void The_same_study_from_another_folder_is_there_already_and_so_it_is_in_the_trash()
+    {
+        MlflowExport.Write(StudyOf("s", ["2", "3"]), folder["mlruns"]);
+        string written = Directory.GetDirectories(folder["mlruns"]).Single(d => Path.GetFileName(d) != "0");
+        StudyFacts again = StudyOf("s", ["2", "3"], started: 1);
+        Assert.StartsWith($"{written} is this study already", Assert.Throws<ExchangeException>(() => MlflowExport.Write(again, folder["mlruns"])).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["mlruns/.trash"]);
+        Directory.Move(written, folder["mlruns/.trash/1"]);
+        Assert.StartsWith(folder["mlruns/.trash/1"], Assert.Throws<ExchangeException>(() => MlflowExport.Write(again, folder["mlruns"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_called_like_the_experiment_that_every_store_has_does_not_take_its_name() =>
+        Assert.StartsWith("Default-", MlflowExport.Write(StudyOf("Default", ["2", "3"]), folder["mlruns"]).Name, StringComparison.Ordinal);
+
+    [Fact]
     public void A_store_that_is_an_empty_folder_gets_the_experiment_that_every_store_has()
     {
         Directory.CreateDirectory(folder["mlruns"]);
@@ -70,13 +107,22 @@ public sealed class MlflowExportTests(VariedStudy varied) : IDisposable
     public void A_name_longer_than_a_file_may_have_is_cut()
     {
         string name = new('p', 300);
-        File.WriteAllText(folder["t.csv"], $"{name},value\n1,2\n2,3\n");
-        ImportResult read = ImportFile.Read(folder["t.csv"], new ImportSettings { Direction = Direction.Minimize });
-        ImportedFolder.Write(folder["t.study"], read.Study, "test", new ManualTime());
-        string written = MlflowExport.Write(StudyFacts.Read(new StudyFolder(folder["t.study"]), FunctionTrainer.Port), folder["mlruns"]);
+        string written = MlflowExport.Write(StudyOf("t", ["2", "3"], name), folder["mlruns"]).Folder;
         string[] files = [.. Directory.GetFiles(written, "ppp*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f))];
         Assert.Equal(2, files.Length);
         Assert.All(files, f => Assert.InRange(f.Length, 200, 250));
+    }
+
+    /// <summary>A study of a table with one parameter.</summary>
+    private StudyFacts StudyOf(string name, string[] values, string parameter = "x", int started = 0)
+    {
+        File.WriteAllText(folder[$"{name}.csv"], string.Join('\n', values.Index().Select(v => $"{v.Index},{v.Item}").Prepend($"{parameter},value")));
+        ImportResult read = ImportFile.Read(folder[$"{name}.csv"], new ImportSettings { Direction = Direction.Minimize });
+        var time = new ManualTime();
+        time.Advance(TimeSpan.FromDays(started));
+        string root = folder[$"{name}-{started}-{string.Join('-', values)}.study"];
+        ImportedFolder.Write(root, read.Study, "test", time);
+        return StudyFacts.Read(new StudyFolder(root), FunctionTrainer.Port);
     }
 
     /// <summary>A number as Python's repr gives it; the exponents of the test's values do not come into it.</summary>

@@ -60,6 +60,20 @@ public sealed class OptunaJournalTests : IDisposable
         Assert.Contains("has no parameter y; it has x", Refused(lines, new ImportSettings { Renamed = new Dictionary<string, string> { ["y"] = "z" } }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_direction_that_contradicts_the_journal_is_refused_and_one_that_repeats_it_is_not()
+    {
+        string[] lines = [Study, Trial, Rate, End];
+        Assert.Equal("--direction maximize: j.log:1 says minimize of the study s; leave --direction out.", Refused(lines, new ImportSettings { Direction = Direction.Maximize }));
+        Assert.Equal(Direction.Minimize, Read(lines, new ImportSettings { Direction = Direction.Minimize }).Study.Definition.Objective.Direction);
+        string[] silent = [Study.Replace("[1]", "[0]", StringComparison.Ordinal), .. lines[1..]];
+        Assert.Equal(Direction.Maximize, Read(silent, new ImportSettings { Direction = Direction.Maximize }).Study.Definition.Objective.Direction);
+    }
+
+    [Fact]
+    public void A_journal_has_no_columns_to_ignore() =>
+        Assert.Contains("--ignore x: j.log is a journal of Optuna's", Refused([Study, Trial, Rate, End], new ImportSettings { Ignored = ["x"] }), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("{\"op_code\": 0, \"study_name\"", "j.log:1: this is not JSON")]
     [InlineData("{\"name\": \"a study file\"}", "j.log:1: each line of a journal of Optuna's is a JSON object with an \"op_code\"")]

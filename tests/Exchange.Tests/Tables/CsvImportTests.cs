@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HyperSearch.Exchange.Mlflow;
 using HyperSearch.Exchange.Reading;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Imports;
@@ -118,11 +119,49 @@ public sealed class CsvImportTests(VariedStudy varied) : IDisposable
     [InlineData("value\n1\n", "has 0 dimensions")]
     [InlineData("a,a.b,value\n1,2,3\n", "parameter a.b: `a`, which contains this, is searched as well")]
     [InlineData("SQLite format 3\0", "t.csv: this is a database")]
+    [InlineData("x;value\n1,5;2,5\n", "t.csv:1: the columns are separated by semicolons; commas are needed")]
+    [InlineData("\"x\";\"value\"\r\n\"1\";\"2\"\r\n", "separated by semicolons")]
+    [InlineData("\nx\tvalue\n1\t2\n", "t.csv:1: the columns are separated by tabs; commas are needed")]
     public void A_file_that_is_none_is_refused_with_line_and_what_is_expected(string text, string expected) =>
         Assert.Contains(expected, Refused(text, new ImportSettings { Direction = Direction.Minimize }), StringComparison.Ordinal);
 
     [Fact]
+    public void Columns_that_are_ignored_are_neither_parameters_nor_facts_of_a_trial()
+    {
+        const string Table = "x,note,note,seconds,state,value\n1,a,b,10,Ohio,3\n2,c,d,20,Utah,4\n";
+        ImportResult read = Read(Table, new ImportSettings { Direction = Direction.Minimize, Ignored = ["note", "seconds", "state", "note"] });
+        Assert.Equal("x", Assert.Single(read.Study.Definition.Space.Dimensions).Path);
+        Assert.Equal([Outcome.Completed, Outcome.Completed], read.Study.Trials.Select(t => t.Outcome));
+    }
+
+    [Fact]
+    public void A_parameter_called_like_the_objective_can_be_ignored_and_the_objective_stays()
+    {
+        ImportResult read = Read("trial,round,outcome,value,epochs,diagnosis,evidence,value,x\n0,0,completed,1.5,1,,,10,7\n1,0,completed,2,1,,,10,8\n", new ImportSettings { Direction = Direction.Minimize, Ignored = ["value"] });
+        Assert.Equal("x", Assert.Single(read.Study.Definition.Space.Dimensions).Path);
+        Assert.Equal([1.5, 2], read.Study.Trials.Select(t => t.Epochs[^1]["value"]));
+    }
+
+    [Theory]
+    [InlineData("note", "--ignore note: t.csv has no column note; it has x, value")]
+    [InlineData("value", "--ignore value: this column is the objective")]
+    public void A_column_that_is_not_there_or_is_needed_cannot_be_ignored(string column, string expected) =>
+        Assert.Contains(expected, Refused("x,value\n1,2\n", new ImportSettings { Direction = Direction.Minimize, Ignored = [column] }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_table_does_not_say_which_direction_is_better() => Assert.Contains("--direction", Refused("x,value\n1,2\n", new ImportSettings()), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_below_a_file_is_refused_by_its_own_name()
+    {
+        ImportResult read = Read("x,value\n1,2\n", new ImportSettings { Direction = Direction.Minimize });
+        Assert.Equal(
+            $"{folder["t.csv/a/b.study"]} cannot be a folder: {folder["t.csv"]} is a file.",
+            Assert.Throws<StudyFolderException>(() => ImportedFolder.Write(folder["t.csv/a/b.study"], read.Study, "test", new ManualTime())).Message);
+        Assert.Equal(
+            $"--out {folder["t.csv/a"]}: {folder["t.csv"]} is a file; a folder is needed.",
+            Assert.Throws<ExchangeException>(() => MlflowExport.Write(varied.Facts, folder["t.csv/a"])).Message);
+    }
 
     [Fact]
     public void What_is_there_is_not_overwritten_and_a_write_that_fails_leaves_nothing()

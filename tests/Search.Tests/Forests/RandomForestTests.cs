@@ -8,6 +8,14 @@ public sealed class RandomForestTests
     // Hutter, Xu, Hoos and Leyton-Brown, "Algorithm runtime prediction" (arXiv:1211.0906), section 4.3.2: with thresholds drawn between the two values they separate, the mean of infinitely many
     // trees is the linear interpolation of the data, and the variance grows with the distance to them.
     [Fact]
+    public void Points_are_put_in_order_and_equal_ones_stay_as_they_come()
+    {
+        var luck = new RandomStream(1, StreamPurpose.Design);
+        double[][] x = [.. Enumerable.Range(0, 500).Select(_ => (double[])[luck.NextBelow(20) / 4.0])];
+        Assert.Equal(Enumerable.Range(0, 500).OrderBy(i => x[i][0]), new ForestPoints(x, new double[500], [0]).Orders[0]);
+    }
+
+    [Fact]
     public void Many_trees_with_random_thresholds_interpolate_linearly_and_doubt_grows_with_the_distance_to_the_points()
     {
         double[] at = [0, 0.3, 0.5, 1], y = [0, 2, 1, 4];

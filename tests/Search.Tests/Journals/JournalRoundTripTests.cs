@@ -11,7 +11,7 @@ namespace HyperSearch.Search.Tests.Journals;
 
 public sealed class JournalRoundTripTests
 {
-    private static readonly Record[] OneOfEach =
+    internal static readonly Record[] OneOfEach =
     [
         JournalFile.Header,
         new RoundStarted(1, 7, [new RangeMoved("optimizer.learningRate", 1e-300, double.MaxValue, "says \"so\"\n\u2028 µ 雪"), new RangeMoved("b", 0.1 + 0.2, 1, "")]),

@@ -182,6 +182,19 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void A_trial_waits_for_the_disk_once_however_much_it_reports()
+    {
+        using var temp = new TempFolder();
+        using Study study = Study.Create(Plane, Options with { Folder = Path.Combine(temp.Root, "s.study"), Epochs = 3, MaxConcurrentTrials = 1, Time = new ManualTime() });
+        long before = study.Flushes;
+        for (int i = 1; i <= 5; i++)
+        {
+            Curve(study.Ask()!);
+            Assert.Equal(before + i, study.Flushes);
+        }
+    }
+
+    [Fact]
     public async Task Cancelling_gives_trials_back_and_the_study_goes_on()
     {
         using Study study = Study.Create(Plane, Options), undisturbed = Study.Create(Plane, Options);

@@ -35,6 +35,19 @@ public sealed class GaussianTests
         }
     }
 
+    [Fact]
+    public void Many_probabilities_at_once_have_the_bits_of_each()
+    {
+        var luck = new RandomStream(1, StreamPurpose.Design);
+        double[] special = [0, -0.0, 8.5, -8.5, 8.6, -8.6, 1e-300, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon];
+        foreach (int count in Enumerable.Range(0, 9).Append(5003))
+        {
+            double[] numbers = [.. Enumerable.Range(0, count).Select(i => i % 5 == 0 ? special[luck.NextBelow(special.Length)] : (luck.NextUnit() * 20) - 10)], at = [.. numbers];
+            Gaussian.Cdf(numbers.AsSpan());
+            Assert.Equal(at.Select(x => BitConverter.DoubleToInt64Bits(Gaussian.Cdf(x))), numbers.Select(BitConverter.DoubleToInt64Bits));
+        }
+    }
+
     [Theory]
     [InlineData(0, -0.9189385332046728)]
     [InlineData(2, -2.9189385332046727)]

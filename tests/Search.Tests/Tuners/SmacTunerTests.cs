@@ -100,6 +100,17 @@ public sealed class SmacTunerTests
         Assert.True(smac < random / 4, $"{smac}, random {random}");
     }
 
+    [Fact]
+    public void A_history_too_long_for_a_tree_still_leads_to_the_best()
+    {
+        List<KnownTrial> trials = Cases.Play(new RandomTuner(), Square, 1, 2500, Bowl).Trials;
+        var tuner = new SmacTuner(new SmacTunerOptions { RandomShare = 0 });
+        double[] losses = [.. Enumerable.Range(2500, 5).Select(k => Bowl(tuner.Propose(new Knowledge(
+            Square, 1, k, trials, [Square.Decode([0.1, 0.1], Square.Ranges)], trials.Select(t => t.Parameters).ToHashSet(), [new Round(0, 0, 0, Square.Ranges, [])])).Parameters))];
+        double[] known = [.. trials.Select(t => t.Loss).Order()];
+        Assert.True(Cases.Median(losses) < known[25], $"{Cases.Median(losses)}; the best hundredth of the known begins at {known[25]}");
+    }
+
     private static double Bowl(ParameterSet p) => Math.Pow(p[0] - 0.3, 2) + Math.Pow(p[1] - 0.7, 2);
 
     private static (ForestSpace Space, RandomForest Forest) Fitted(int trials)

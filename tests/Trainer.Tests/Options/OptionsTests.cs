@@ -35,6 +35,11 @@ public sealed class OptionsTests
         Assert.Equal(["Path"], Faults(new DataOptions { Source = DataSourceKind.Digits, Path = "mnist" }));
         Assert.Equal(["Label", "Path"], Faults(new DataOptions { Source = DataSourceKind.Csv }));
         Assert.Equal(["Label"], Faults(new DataOptions { Source = DataSourceKind.Npy, Path = "p", Label = "x" }));
+        Assert.Equal(["Loader", "Path"], Faults(new DataOptions { Source = DataSourceKind.Mlnet }));
+        Assert.Equal(["Loader"], Faults(new DataOptions { Source = DataSourceKind.Npy, Path = "p", Loader = new BinaryLoaderOptions() }));
+        Assert.Empty(Faults(new DataOptions { Source = DataSourceKind.Mlnet, Path = "p", Loader = new TextLoaderOptions { Features = [1, 1] } }));
+        Assert.Equal(["Features"], Faults(new TextLoaderOptions { Features = [4, 1] }));
+        Assert.Equal(["Label"], Faults(new TextLoaderOptions { Features = [0, 4] }));
         Assert.Equal(["Test", "Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = "v", Test = 0 }));
         Assert.Empty(Faults(new DataOptions { Source = DataSourceKind.Idx, Path = "p", Validation = "v", Test = "t" }));
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = 1 }));

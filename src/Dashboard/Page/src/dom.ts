@@ -24,6 +24,17 @@ export function fill(element: Element, ...children: Child[]): void {
   append(element, children);
 }
 
+const sources = new WeakMap<Element, string>();
+
+/** The same, unless they were made from the same data last time: what stays is not laid out anew, and keeps the focus and where it was scrolled to. */
+export function fillFrom(element: Element, source: unknown, make: () => Child[]): void {
+  const key = JSON.stringify(source);
+  if (sources.get(element) !== key) {
+    sources.set(element, key);
+    fill(element, ...make());
+  }
+}
+
 function append(element: Element, children: Child[]): void {
   for (const child of children) {
     if (child !== null && child !== undefined) {

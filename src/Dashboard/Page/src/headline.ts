@@ -1,13 +1,16 @@
-import { fill, h } from "./dom";
+import { fillFrom, h } from "./dom";
 import type { StudyPage } from "./model";
 import type { Store, Study } from "./store";
-import { count, duration, short } from "./words";
+import { count, duration, grouped, short } from "./words";
 
 const kinds: Record<string, string> = { do: "Do next", warn: "Mind", know: "Learnt" };
 
 /** The result in words: who won, how sure that is, what to do next. */
 export class Headline {
-  readonly element = h("section", { class: "headline", id: "headline", "aria-labelledby": "headline-title" });
+  private readonly verdict = h("div", { class: "verdict" });
+  private readonly advice = h("div", { class: "advice" });
+  private readonly progress = h("div", { class: "progress" });
+  readonly element = h("section", { class: "headline", id: "headline", "aria-labelledby": "headline-title" }, this.verdict, this.advice, this.progress);
 
   constructor(private readonly store: Store) {
     store.on("data", () => this.update());
@@ -20,21 +23,18 @@ export class Headline {
     }
     const { page } = study;
     const { headline } = page;
-    fill(
-      this.element,
-      h(
-        "div",
-        { class: "verdict" },
-        h("h2", { id: "headline-title" }, headline.title),
-        interval(study),
-        h("p", {}, headline.howSure),
-        headline.trial === null ? null : h("button", { type: "button", onclick: () => this.store.select(headline.trial) }, `Open trial ${headline.trial}`),
-      ),
-      headline.advice.length > 0
-        ? h("div", { class: "advice" }, h("h2", {}, "What to do next"), h("ul", {}, ...headline.advice.map(({ kind, text }) => h("li", { class: kind }, h("b", {}, kinds[kind] ?? kind), h("span", {}, text)))))
-        : null,
-      progress(page),
-    );
+    fillFrom(this.verdict, [headline.title, headline.interval, headline.value, headline.howSure, headline.trial, page.confirmed[0]], () => [
+      h("h2", { id: "headline-title" }, headline.title),
+      interval(study),
+      h("p", {}, headline.howSure),
+      headline.trial === null ? null : h("button", { type: "button", onclick: () => this.store.select(headline.trial) }, `Open trial ${headline.trial}`),
+    ]);
+    this.advice.hidden = headline.advice.length === 0;
+    fillFrom(this.advice, headline.advice, () => [
+      h("h2", {}, "What to do next"),
+      h("ul", {}, ...headline.advice.map(({ kind, text }) => h("li", { class: kind }, h("b", {}, kinds[kind] ?? kind), h("span", {}, text)))),
+    ]);
+    fillFrom(this.progress, [page.trials, page.secondsLeft, page.estimate], () => progress(page));
   }
 }
 
@@ -67,14 +67,12 @@ function placed(name: string, left: string): HTMLElement {
   return element;
 }
 
-function progress(page: StudyPage): HTMLElement {
+function progress(page: StudyPage): (HTMLElement | null)[] {
   const { trials } = page;
   const over = trials.completed + trials.pruned + trials.diverged + trials.failed;
   const parts = (["completed", "pruned", "diverged", "failed", "running"] as const).filter(state => trials[state] > 0);
   const left = page.secondsLeft === null ? "" : `, about ${duration(page.secondsLeft)} left`;
-  return h(
-    "div",
-    { class: "progress" },
+  return [
     h(
       "div",
       { class: "meter", role: "img", "aria-label": `${over} of ${trials.total} trials are over` },
@@ -84,7 +82,7 @@ function progress(page: StudyPage): HTMLElement {
         return part;
       }),
     ),
-    h("p", {}, `${over.toLocaleString("en")} of ${count(trials.total, "trial")}${left}`, ...parts.map(state => h("span", { class: `mark ${state}` }, `${trials[state].toLocaleString("en")} ${state}`))),
+    h("p", {}, `${grouped(over)} of ${count(trials.total, "trial")}${left}`, ...parts.map(state => h("span", { class: `mark ${state}` }, `${grouped(trials[state])} ${state}`))),
     page.estimate === null ? null : h("p", {}, page.estimate),
-  );
+  ];
 }

@@ -14,7 +14,7 @@ import { SlicesChart } from "./charts/slices";
 import { TimelineChart } from "./charts/timeline";
 import { forgetColors } from "./colors";
 import { Comparison } from "./compare";
-import { fill, h } from "./dom";
+import { fillFrom, h } from "./dom";
 import { Headline } from "./headline";
 import { follow } from "./live";
 import type { PageData } from "./model";
@@ -49,8 +49,7 @@ const cards = [
 /** The colours of what is drawn follow the theme, so everything is drawn anew. */
 function recolor(): void {
   forgetColors();
-  store.changed = null;
-  store.emit("data");
+  store.renew();
 }
 
 function showTitle(): void {
@@ -60,9 +59,9 @@ function showTitle(): void {
   fault.textContent = text;
   if (study) {
     const { page } = study;
-    title.textContent = page.name;
+    fillFrom(title, page.name, () => [page.name]);
     document.title = `${page.name}: ${page.headline.title}`;
-    fill(details, h("span", { class: `state ${page.state}` }, page.state), h("span", {}, `${page.objective.maximize ? "maximize" : "minimize"} ${page.objective.metric}`), h("span", {}, `seed ${page.seed}`), h("span", {}, "hash ", h("code", { title: page.hash }, page.hash.slice(0, 12))), h("span", {}, `version ${page.program.split("+")[0] ?? ""}`), data.live ? null : h("span", {}, `written ${data.made}`));
+    fillFrom(details, [page.state, page.objective, page.seed, page.hash, page.program], () => [h("span", { class: `state ${page.state}` }, page.state), h("span", {}, `${page.objective.maximize ? "maximize" : "minimize"} ${page.objective.metric}`), h("span", {}, `seed ${page.seed}`), h("span", {}, "hash ", h("code", { title: page.hash }, page.hash.slice(0, 12))), h("span", {}, `version ${page.program.split("+")[0] ?? ""}`), data.live ? null : h("span", {}, `written ${data.made}`)]);
   }
 }
 

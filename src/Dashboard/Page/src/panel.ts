@@ -1,5 +1,5 @@
 import { copyButton } from "./copy";
-import { fill, h, s } from "./dom";
+import { fillFrom, h, s } from "./dom";
 import type { TrialView } from "./model";
 import { linear } from "./scale";
 import type { Store, Study } from "./store";
@@ -33,7 +33,7 @@ export class TrialPanel {
     const trial = selected === null ? undefined : study?.trials[selected];
     this.element.hidden = !study || !trial;
     if (study && trial) {
-      fill(this.element, ...contentOf(this.store, study, trial));
+      fillFrom(this.element, [trial, study.page.confirmed, study.page.dimensions, study.objective.metric], () => contentOf(this.store, study, trial));
     }
   }
 }

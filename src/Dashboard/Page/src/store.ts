@@ -41,8 +41,12 @@ export class Store {
   folders: readonly string[] = [];
   shown = 0;
   selected: number | null = null;
-  /** The trials that changed with the last `data`; null: all of them. */
-  changed: readonly TrialView[] | null = null;
+  /** Counts how often all became new: another study, the same sent anew, other colours. */
+  generation = 0;
+  /** The numbers of the trials that changed since, in order and each as often as it did. */
+  log: number[] = [];
+  /** Whether all is new with the present `data`. */
+  isAllNew = true;
   private readonly listeners = new Map<Topic, (() => void)[]>();
 
   /** The study that is shown in detail. */
@@ -66,7 +70,22 @@ export class Store {
       study ??= this.studies[update.index] = new Study(update.page);
       study.apply(update.page, update.trials, update.isWhole);
     }
-    this.changed = update.index !== this.shown ? [] : update.isWhole ? null : update.trials;
+    if (update.index === this.shown && update.isWhole) {
+      this.renew();
+      return;
+    }
+    if (update.index === this.shown) {
+      this.log.push(...update.trials.map(trial => trial.number));
+    }
+    this.isAllNew = false;
+    this.emit("data");
+  }
+
+  /** Has all of the page made anew. */
+  renew(): void {
+    this.generation++;
+    this.log = [];
+    this.isAllNew = true;
     this.emit("data");
   }
 
@@ -74,9 +93,8 @@ export class Store {
     this.shown = index;
     this.selected = null;
     this.brushes.clear();
-    this.changed = null;
     this.emit("shown");
-    this.emit("data");
+    this.renew();
     this.emit("selection");
   }
 

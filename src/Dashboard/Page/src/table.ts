@@ -1,11 +1,12 @@
+import { bisector } from "d3-array";
+import { Changes } from "./changes";
 import { Card } from "./charts/card";
-import { invalidate, watch } from "./charts/painter";
 import { copyButton } from "./copy";
-import { fill, h } from "./dom";
+import { fill, fillFrom, h } from "./dom";
 import type { TrialView } from "./model";
 import type { Store, Study } from "./store";
 import { configOf, inBrushes, parameterText, states } from "./trials";
-import { count, short } from "./words";
+import { count, grouped, short } from "./words";
 
 interface Column {
   readonly title: string;
@@ -23,9 +24,16 @@ export class TrialTable {
   readonly element = this.card.element;
   private readonly text = h("input", { type: "search", placeholder: "Filter: 12, overfitted, adam …", "aria-label": "Filter by text", oninput: () => this.restart() });
   private readonly state = h("select", { "aria-label": "Filter by state", onchange: () => this.restart() });
-  private readonly table = h("table", { class: "trials" });
+  private readonly head = h("thead");
+  private readonly body = h("tbody");
+  private readonly table = h("table", { class: "trials" }, this.head, this.body);
   private readonly pages = h("nav", { class: "pages", "aria-label": "Pages of the table" });
   private readonly scroller = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of trials" }, this.table);
+  private readonly changes: Changes;
+  /** The trials that match, in order, and what made them match and be in that order. */
+  private listed: { key: string; trials: TrialView[] } = { key: "", trials: [] };
+  /** The rows that are shown: one stays as long as its trial does, so that no press of a button in it is lost. */
+  private rows = new Map<TrialView, HTMLTableRowElement>();
   private sorted: { column: number; descending: boolean } | null = null;
   private page = 0;
 
@@ -33,11 +41,11 @@ export class TrialTable {
     fill(this.state, h("option", { value: "" }, "every state"), ...states.map(state => h("option", { value: state }, state)));
     this.card.controls.append(this.text, this.state);
     this.card.add(this.scroller, this.pages);
-    store.on("data", () => this.follow());
+    this.changes = new Changes(store);
+    this.card.follow(store, () => this.update());
     store.on("filter", () => this.restart());
     store.on("selection", () => this.update());
     store.on("shown", () => (this.sorted = null));
-    watch(this);
   }
 
   /** Shows the trials that a text is found in. */
@@ -46,19 +54,6 @@ export class TrialTable {
     this.restart();
     this.card.element.scrollIntoView({ behavior: "smooth" });
     this.text.focus({ preventScroll: true });
-  }
-
-  /** The rows of a live page are made anew when they can be seen: sorting thousands of trials with every update would be felt. */
-  private follow(): void {
-    if (this.table.rows.length === 0 || this.store.changed === null) {
-      this.update();
-    } else {
-      invalidate(this);
-    }
-  }
-
-  paint(): void {
-    this.update();
   }
 
   private restart(): void {
@@ -72,20 +67,16 @@ export class TrialTable {
       return;
     }
     const columns = columnsOf(study);
-    const trials = this.inOrder(columns, this.matching(study, columns));
+    const trials = this.list(study, columns);
     const pages = Math.max(1, Math.ceil(trials.length / perPage));
     this.page = Math.min(this.page, pages - 1);
-    this.card.text = trials.length === study.trials.length ? `${count(trials.length, "trial")}.` : `${count(trials.length, "trial")} of ${study.trials.length.toLocaleString("en")} match.`;
-    // A press of a button must not be lost because the row was made anew under it.
-    if (!this.table.contains(document.activeElement) || this.store.changed === null || this.store.changed.length > 0 || document.activeElement?.tagName !== "BUTTON") {
-      this.show(study, columns, trials.slice(this.page * perPage, (this.page + 1) * perPage));
-    }
-    fill(
-      this.pages,
+    this.card.text = trials.length === study.trials.length ? `${count(trials.length, "trial")}.` : `${count(trials.length, "trial")} of ${grouped(study.trials.length)} match.`;
+    this.show(study, columns, trials.slice(this.page * perPage, (this.page + 1) * perPage));
+    fillFrom(this.pages, [this.page, pages], () => [
       h("button", { type: "button", disabled: this.page === 0, onclick: () => this.turn(-1) }, "Previous"),
       h("span", {}, `page ${this.page + 1} of ${pages}`),
       h("button", { type: "button", disabled: this.page === pages - 1, onclick: () => this.turn(1) }, "Next"),
-    );
+    ]);
   }
 
   private turn(by: number): void {
@@ -106,47 +97,86 @@ export class TrialTable {
     this.table.querySelectorAll<HTMLElement>("thead button")[column]?.focus();
   }
 
-  private matching(study: Study, columns: readonly Column[]): TrialView[] {
+  /** The trials that match, in order. Where only some trials changed, those alone are put in their places: sorting thousands with every update would be felt. */
+  private list(study: Study, columns: readonly Column[]): TrialView[] {
+    const { column, descending } = this.order;
+    const matches = this.matcher(study, columns);
+    const compare = comparer(columns[column], descending);
+    const key = JSON.stringify([this.text.value, this.state.value, [...this.store.brushes], column, descending]);
+    const isNew = this.changes.areAll || key !== this.listed.key;
+    const changed = this.changes.take();
+    if (isNew || changed === null) {
+      this.listed = { key, trials: study.trials.filter(matches).sort(compare) };
+    } else if (changed.length > 0) {
+      const numbers = new Set(changed.map(trial => trial.number));
+      const trials = this.listed.trials.filter(trial => !numbers.has(trial.number));
+      const place = bisector(compare).left;
+      changed.filter(matches).forEach(trial => trials.splice(place(trials, trial), 0, trial));
+      this.listed = { key, trials };
+    }
+    return this.listed.trials;
+  }
+
+  private matcher(study: Study, columns: readonly Column[]): (trial: TrialView) => boolean {
     const words = this.text.value.toLowerCase().split(/\s+/).filter(word => word !== "");
-    return study.trials.filter(trial => {
+    return trial => {
       if ((this.state.value !== "" && trial.state !== this.state.value) || !inBrushes(this.store, study, trial)) {
         return false;
       }
       const text = words.length === 0 ? "" : columns.map(column => column.text(trial)).join(" ").toLowerCase();
       return words.every(word => text.includes(word));
-    });
-  }
-
-  private inOrder(columns: readonly Column[], trials: TrialView[]): TrialView[] {
-    const { column, descending } = this.order;
-    const key = columns[column]?.key ?? (() => null);
-    const sign = descending ? -1 : 1;
-    return trials
-      .map(trial => ({ trial, at: key(trial) }))
-      .sort((a, b) => (a.at === null || b.at === null ? Number(a.at === null) - Number(b.at === null) : a.at < b.at ? -sign : a.at > b.at ? sign : 0) || a.trial.number - b.trial.number)
-      .map(({ trial }) => trial);
+    };
   }
 
   private show(study: Study, columns: readonly Column[], trials: readonly TrialView[]): void {
     const { column: by, descending } = this.order;
-    const heads = columns.map((column, i) =>
-      h("th", { scope: "col", class: column.isNumber ? "number" : "", "aria-sort": i === by ? (descending ? "descending" : "ascending") : undefined }, h("button", { type: "button", onclick: () => this.sort(i) }, column.title)),
-    );
-    const rows = trials.map(trial =>
+    const titles = columns.map(column => [column.title, column.isNumber]);
+    fillFrom(this.head, [titles, by, descending], () => [
       h(
         "tr",
-        { class: trial.number === this.store.selected ? "selected" : "" },
-        ...columns.map((column, i) => {
-          if (i === 0) {
-            return h("th", { scope: "row", class: "number" }, h("button", { type: "button", "aria-label": `Open trial ${trial.number}`, onclick: () => this.store.select(trial.number) }, String(trial.number)));
-          }
-          return h("td", { class: `${column.isNumber ? "number" : ""} ${i === stateColumn ? `mark ${trial.state}` : ""}` }, column.text(trial));
-        }),
-        h("td", {}, copyButton("Copy", `Copy the configuration of trial ${trial.number}`, () => configOf(study, trial))),
+        {},
+        ...columns.map((column, i) =>
+          h("th", { scope: "col", class: column.isNumber ? "number" : "", "aria-sort": i === by ? (descending ? "descending" : "ascending") : undefined }, h("button", { type: "button", onclick: () => this.sort(i) }, column.title)),
+        ),
+        h("th", { scope: "col" }, "config"),
       ),
-    );
-    fill(this.table, h("thead", {}, h("tr", {}, ...heads, h("th", { scope: "col" }, "config"))), h("tbody", {}, ...rows));
+    ]);
+    const before = this.rows;
+    this.rows = new Map(trials.map(trial => [trial, before.get(trial) ?? this.row(study, columns, trial)]));
+    const rows = [...this.rows.values()];
+    if (rows.length !== this.body.rows.length || rows.some((row, i) => row !== this.body.rows[i])) {
+      const focused = document.activeElement;
+      fill(this.body, ...rows);
+      if (focused instanceof HTMLElement && this.body.contains(focused)) {
+        focused.focus({ preventScroll: true });
+      }
+    }
+    this.rows.forEach((row, trial) => row.classList.toggle("selected", trial.number === this.store.selected));
   }
+
+  private row(study: Study, columns: readonly Column[], trial: TrialView): HTMLTableRowElement {
+    return h(
+      "tr",
+      {},
+      ...columns.map((column, i) =>
+        i === 0
+          ? h("th", { scope: "row", class: "number" }, h("button", { type: "button", "aria-label": `Open trial ${trial.number}`, onclick: () => this.store.select(trial.number) }, String(trial.number)))
+          : h("td", { class: `${column.isNumber ? "number" : ""} ${i === stateColumn ? `mark ${trial.state}` : ""}` }, column.text(trial)),
+      ),
+      h("td", {}, copyButton("Copy", `Copy the configuration of trial ${trial.number}`, () => configOf(study, trial))),
+    );
+  }
+}
+
+/** The order of a column; trials without a value come last, whichever way, and of equal ones the first. */
+function comparer(column: Column | undefined, descending: boolean): (a: TrialView, b: TrialView) => number {
+  const key = column?.key ?? (() => null);
+  const sign = descending ? -1 : 1;
+  return (left, right) => {
+    const a = key(left);
+    const b = key(right);
+    return (a === null || b === null ? Number(a === null) - Number(b === null) : a < b ? -sign : a > b ? sign : 0) || left.number - right.number;
+  };
 }
 
 const stateColumn = 1;

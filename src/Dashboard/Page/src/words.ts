@@ -21,9 +21,16 @@ export function duration(seconds: number): string {
   return minutes < 60 ? `${minutes} min ${pad(whole % 60)} s` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
 }
 
+const grouping = new Intl.NumberFormat("en");
+
+/** 1,000. */
+export function grouped(number: number): string {
+  return grouping.format(number);
+}
+
 /** 1 trial, 1,000 trials. */
 export function count(number: number, one: string): string {
-  return `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+  return `${grouped(number)} ${one}${number === 1 ? "" : "s"}`;
 }
 
 function pad(number: number): string {

@@ -29,20 +29,44 @@ public sealed class CostFrugalTuner(CostFrugalTunerOptions options) : ITuner
     // Costs that differ by less than this, as the logarithm of their ratio over the steepest step, are alike.
     private const double Alike = 0.05;
 
+    // A search is replayed with the number of trials that are in flight now. That seldom changes; the searches of the usual numbers are gone on with.
+    private const int MostSearches = 4;
+    private readonly Dictionary<int, LocalSearch> searches = [];
+    private Knowledge? last;
+
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
     {
         var space = new FrugalSpace(known.Space, known.Rounds[0].Ranges);
-        var search = new LocalSearch(space, options, new SobolSequence(space.Dimensions, known.StudyDraws()), known.Pending.Count + 1);
-        foreach (KnownTrial trial in known.Ended)
-        {
-            search.Add(trial);
-        }
-
+        LocalSearch search = Replay(known, space);
         double[][] near = [.. search.Tried, .. known.Pending.Select(p => space.Encode(p, search.Centre))];
         CostTrend cost = search.Cost();
         ParameterSet? due = Due(known, space, search, near, cost);
         return new Proposal(DistinctProposal.Find(known, i => i == 0 && due is not null ? due : space.Decode(Step(space, search, near, cost, known.Draws(i)))));
+    }
+
+    /// <summary>The search after all ended trials.</summary>
+    private LocalSearch Replay(Knowledge known, FrugalSpace space)
+    {
+        if (last is null || !known.IsOfStudyOf(last) || !known.Rounds[0].Ranges.SequenceEqual(last.Rounds[0].Ranges))
+        {
+            searches.Clear();
+        }
+
+        last = known;
+        int inFlight = known.Pending.Count + 1;
+        if (!searches.TryGetValue(inFlight, out LocalSearch? search) || !search.TryGoOn(known.Ended))
+        {
+            if (searches.Count == MostSearches)
+            {
+                searches.Clear();
+            }
+
+            searches[inFlight] = search = new LocalSearch(space, options, new SobolSequence(space.Dimensions, known.StudyDraws()), inFlight);
+            search.TryGoOn(known.Ended);
+        }
+
+        return search;
     }
 
     /// <summary>What comes before any new direction: the start, or else the opposite of the last step that found nothing better; null where both were tried.</summary>

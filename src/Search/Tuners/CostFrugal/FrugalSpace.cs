@@ -41,7 +41,10 @@ internal sealed class FrugalSpace
     }
 
     /// <summary>How far two points lie apart: a discrete dimension counts only by what is more than one cell, an unordered choice not at all.</summary>
-    public double Distance(double[] a, double[] b)
+    public double Distance(double[] a, double[] b) => Math.Sqrt(SquaredDistance(a, b));
+
+    /// <summary>The square of <see cref="Distance"/>.</summary>
+    public double SquaredDistance(double[] a, double[] b)
     {
         double sum = 0;
         for (int d = 0; d < a.Length; d++)
@@ -50,7 +53,7 @@ internal sealed class FrugalSpace
             sum += apart * apart;
         }
 
-        return Math.Sqrt(sum);
+        return sum;
     }
 
     /// <summary>The Euclidean distance of two points, discrete or not.</summary>

@@ -19,6 +19,7 @@ internal sealed class LocalSearch
     private readonly double firstDelta;
     private readonly List<double[]> tried = [];
     private readonly List<(double[] X, double Cost)> ended = [];
+    private readonly List<KnownTrial> told = [];
     private int failures, strays, begun;
 
     /// <summary>The first search, before any trial has ended.</summary>
@@ -56,10 +57,28 @@ internal sealed class LocalSearch
     /// <summary>Which way trials become more expensive.</summary>
     public CostTrend Cost() => new(ended, space.Dimensions);
 
+    /// <summary>Goes on to where it stands after all of the given trials; false, and it is left as it is, where it has learnt something else.</summary>
+    public bool TryGoOn(IReadOnlyList<KnownTrial> trials)
+    {
+        bool isPrefix = told.Count <= trials.Count;
+        for (int i = 0; isPrefix && i < told.Count; i++)
+        {
+            isPrefix = ReferenceEquals(told[i], trials[i]);
+        }
+
+        for (int i = told.Count; isPrefix && i < trials.Count; i++)
+        {
+            Add(trials[i]);
+        }
+
+        return isPrefix;
+    }
+
     /// <summary>Goes on by the trial that ended next.</summary>
     public void Add(KnownTrial trial)
     {
         double[] x = space.Encode(trial.Parameters, Centre);
+        told.Add(trial);
         ended.Add((x, trial.Cost));
         double distance = space.Distance(x, Centre);
         if (Incumbent is null ? Number > 0 && !IsNear(distance) : distance > 2 * FrugalSpace.Reach * Delta)
@@ -138,6 +157,18 @@ internal sealed class LocalSearch
         }
 
         CostTrend cost = Cost();
-        return points.OrderByDescending(p => ended.Min(e => space.Distance(e.X, p))).Take(candidates / 2).MinBy(cost.Along)!;
+        return points.OrderByDescending(Isolation).Take(candidates / 2).MinBy(cost.Along)!;
+    }
+
+    /// <summary>How far a point lies from everything tried.</summary>
+    private double Isolation(double[] point)
+    {
+        double least = double.PositiveInfinity;
+        foreach ((double[] x, _) in ended)
+        {
+            least = Math.Min(least, space.SquaredDistance(x, point));
+        }
+
+        return Math.Sqrt(least);
     }
 }

@@ -33,6 +33,13 @@ internal sealed class NeighbourSearch(ForestSpace space, RandomForest forest, do
         return [.. ends.Concat(random).OrderByDescending(c => c.Score).Select(c => c.Parameters).Where(p => isAllowed(p)).Take(Starts)];
     }
 
+    /// <summary>The logarithm of the expected improvement, so that sets without any hope still have an order. Where all trees agree, next to nothing of doubt is left.</summary>
+    public double Score(double mean, double variance)
+    {
+        double deviation = Math.Sqrt(Math.Max(variance, 1e-10));
+        return Elementary.Log(deviation) + LogExpectedImprovement.At((best - mean) / deviation).Log;
+    }
+
     /// <summary>The end of a local search: a parameter set none of whose drawn neighbours is better. It only ever moves to a better one.</summary>
     private Candidate Climb(Candidate start)
     {
@@ -92,10 +99,7 @@ internal sealed class NeighbourSearch(ForestSpace space, RandomForest forest, do
     {
         ParameterSet parameters = space.Decode(unit);
         (double mean, double variance) = forest.Predict(space.Code(parameters));
-
-        // The logarithm, so that sets without any hope still have an order. Where all trees agree, next to nothing of doubt is left.
-        double deviation = Math.Sqrt(Math.Max(variance, 1e-10));
-        return new Candidate(unit, parameters, Elementary.Log(deviation) + LogExpectedImprovement.At((best - mean) / deviation).Log);
+        return new Candidate(unit, parameters, Score(mean, variance));
     }
 
     private double[] Uniform()

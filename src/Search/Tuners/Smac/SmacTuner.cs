@@ -13,7 +13,8 @@ namespace HyperSearch.Search.Tuners;
 /// The forest learns the logarithm of the losses, as in SMAC3. <see cref="SmacTunerOptions.Trees"/>, <see cref="SmacTunerOptions.LeastToSplit"/> and
 /// <see cref="SmacTunerOptions.FeatureShare"/> are B, n_min and perc of the first paper, each tree from a sample with repeats and with thresholds anywhere between two values. The improvement is that over the best predicted mean.
 /// Pending trials are believed to come out as predicted, and the forest is grown again with them. Trials that diverged or failed count as the worst that completed. Some trials
-/// are drawn at random whatever the forest says. A proposal costs about trees x trials x dimensions x depth steps to grow, and trees x depth for each of some thousand points looked at.
+/// are drawn at random whatever the forest says. A proposal costs about trees x trials x dimensions x depth steps to grow, and trees x depth for each trial and for each of some thousand points looked at. Of more than 2,000
+/// trials each tree is grown from a sample of 2,000, and the local searches begin at the best of the hundred that promise most.
 /// The trial's own random streams, one thread, no clock.
 /// </remarks>
 public sealed class SmacTuner(SmacTunerOptions options) : ITuner
@@ -21,8 +22,13 @@ public sealed class SmacTuner(SmacTunerOptions options) : ITuner
     // Numbers of random streams; those below belong to DistinctProposal.
     private const int Interleaving = 1000, Search = 1001, FirstTree = 2000;
 
+    // No tree sees more trials; those of longer histories are each seen by some trees. And so many are looked at as places to start from.
+    private const int MostPoints = 2000, MostStarts = 100;
+
     // A loss as far above the best as this share of the whole range counts as half way down to it: less, and the forest sees nothing but the neighbourhood of the best trial.
     private const double LogOffset = 0.03;
+
+    private readonly EncodedTrials encoded = new();
 
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
@@ -38,7 +44,7 @@ public sealed class SmacTuner(SmacTunerOptions options) : ITuner
         }
 
         var space = new ForestSpace(known.Space, known.Rounds[0].Ranges);
-        double[][] x = [.. known.Ended.Select(t => space.Code(t.Parameters))];
+        double[][] x = [.. encoded.Of(known, space.Code)];
         double[] y = Logarithms(OutputWarp.Apply([.. known.Ended.Select(t => t.CompletedLoss)], options.StartTrials));
         RandomForest forest = Grow(known, space, x, y);
         if (known.Pending.Count > 0)
@@ -49,14 +55,21 @@ public sealed class SmacTuner(SmacTunerOptions options) : ITuner
             forest = Grow(known, space, x, y);
         }
 
-        var search = new NeighbourSearch(space, forest, x.Min(p => forest.Predict(p).Mean), known.Draws(Search));
-        List<ParameterSet> found = search.Find(options.Candidates, [.. known.Ended.Select(t => t.Parameters), .. known.Pending], p => !known.IsProposed(p));
+        (double Mean, double Variance)[] predicted = [.. x.Select(p => forest.Predict(p))];
+        var search = new NeighbourSearch(space, forest, predicted.Min(p => p.Mean), known.Draws(Search));
+        ParameterSet[] trials = [.. known.Ended.Select(t => t.Parameters), .. known.Pending];
+        if (trials.Length > MostPoints)
+        {
+            trials = [.. trials.Zip(predicted, (parameters, p) => (parameters, Score: search.Score(p.Mean, p.Variance))).OrderByDescending(t => t.Score).Take(MostStarts).Select(t => t.parameters)];
+        }
+
+        List<ParameterSet> found = search.Find(options.Candidates, trials, p => !known.IsProposed(p));
         return new Proposal(DistinctProposal.Find(known, i => i < found.Count ? found[i] : UniformDraw.From(known.Space, known.Rounds[0].Ranges, known.Draws(i))));
     }
 
     private RandomForest Grow(Knowledge known, ForestSpace space, double[][] x, double[] y) => RandomForest.Grow(
         new ForestPoints(x, y, space.Categories),
-        new ForestSettings { Trees = options.Trees, FeatureShare = options.FeatureShare, LeastToSplit = options.LeastToSplit, Bootstrap = true, RandomThresholds = true },
+        new ForestSettings { Trees = options.Trees, FeatureShare = options.FeatureShare, LeastToSplit = options.LeastToSplit, Bootstrap = true, MostPoints = MostPoints, RandomThresholds = true },
         t => known.Draws(FirstTree + t));
 
     private static double[] Logarithms(double[] y)

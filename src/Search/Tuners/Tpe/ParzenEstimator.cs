@@ -41,24 +41,25 @@ internal sealed class ParzenEstimator
         logFactor = new double[padded];
         Array.Fill(logFactor, -1e300);
         columns = [.. choices.Select(_ => new double[padded])];
-        double logWeight = Elementary.Log(1.0 / mu.Length), logWidth = Elementary.Log(sigma) + LogRootOfTwoPi;
         for (int i = 0; i < padded; i++)
         {
-            double area = 1;
+            for (int d = 0; d < choices.Length; d++)
+            {
+                columns[d][i] = i < mu.Length ? mu[i][d] : double.NaN;
+            }
+        }
+
+        double logWeight = Elementary.Log(1.0 / mu.Length), logWidth = Elementary.Log(sigma) + LogRootOfTwoPi;
+        double[] areas = Areas();
+        for (int i = 0; i < mu.Length; i++)
+        {
             int values = 0;
             for (int d = 0; d < choices.Length; d++)
             {
-                double center = i < mu.Length ? mu[i][d] : double.NaN;
-                columns[d][i] = center;
-                if (choices[d] == 0 && !double.IsNaN(center))
-                {
-                    values++;
-                    double below = center > Inside * sigma ? 0 : Gaussian.Cdf(-center / sigma), above = 1 - center > Inside * sigma ? 0 : Gaussian.Cdf((center - 1) / sigma);
-                    area *= 1 - below - above;
-                }
+                values += choices[d] == 0 && !double.IsNaN(mu[i][d]) ? 1 : 0;
             }
 
-            logFactor[i] = i < mu.Length ? logWeight - (values * logWidth) - (area == 1 ? 0 : Elementary.Log(area)) : logFactor[i];
+            logFactor[i] = logWeight - (values * logWidth) - (areas[i] == 1 ? 0 : Elementary.Log(areas[i]));
         }
     }
 
@@ -103,7 +104,13 @@ internal sealed class ParzenEstimator
             }
         }
 
-        double largest = terms.Max();
+        Vector256<double> most = Vector256.Create(double.NegativeInfinity);
+        for (int i = 0; i < terms.Length; i += 4)
+        {
+            most = Vector256.Max(most, Vector256.Create(terms, i));
+        }
+
+        double largest = Math.Max(Math.Max(most[0], most[1]), Math.Max(most[2], most[3]));
         Vector256<double> shift = Vector256.Create(largest), sums = Vector256<double>.Zero;
         for (int i = 0; i < terms.Length; i += 4)
         {
@@ -111,6 +118,61 @@ internal sealed class ParzenEstimator
         }
 
         return largest + Elementary.Log(sums[0] + sums[1] + (sums[2] + sums[3]));
+    }
+
+    /// <summary>How much of each component's normal kernels lies inside the cube.</summary>
+    private double[] Areas()
+    {
+        double[] areas = new double[mu.Length], parts = new double[mu.Length];
+        int[] cut = new int[mu.Length];
+        Array.Fill(areas, 1);
+        for (int d = 0; d < choices.Length; d++)
+        {
+            if (choices[d] > 0)
+            {
+                continue;
+            }
+
+            // A comparison with NaN is false: where there is no value, nothing is cut off.
+            double[] centers = columns[d];
+            Array.Fill(parts, 1);
+            int count = 0;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                if (centers[i] <= Inside * sigma)
+                {
+                    (cut[count], terms[count++]) = (i, -centers[i] / sigma);
+                }
+            }
+
+            CutOff(count);
+            count = 0;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                if (1 - centers[i] <= Inside * sigma)
+                {
+                    (cut[count], terms[count++]) = (i, (centers[i] - 1) / sigma);
+                }
+            }
+
+            CutOff(count);
+            for (int i = 0; i < parts.Length; i++)
+            {
+                areas[i] *= parts[i];
+            }
+        }
+
+        return areas;
+
+        // Four at a time, and those alone of which anything is cut off.
+        void CutOff(int count)
+        {
+            Gaussian.Cdf(terms.AsSpan(0, count));
+            for (int k = 0; k < count; k++)
+            {
+                parts[cut[k]] -= terms[k];
+            }
+        }
     }
 
     private void AddNumber(double[] centers, double x)

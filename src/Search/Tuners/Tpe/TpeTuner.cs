@@ -20,7 +20,7 @@ public sealed class TpeTuner(TpeTunerOptions options) : ITuner
     // benchmarks/SearchQuality, as in section 5 of arXiv:2304.11127.
     private const double Bandwidth = 0.1, LeastByCount = 4;
 
-    private readonly List<(KnownTrial Trial, double[] Unit)> encoded = [];
+    private readonly EncodedTrials encoded = new();
 
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
@@ -34,11 +34,10 @@ public sealed class TpeTuner(TpeTunerOptions options) : ITuner
         // Where hardly any trial completed, what diverged or failed is not good for being first.
         int completed = known.Ended.Count(t => t.Outcome == Outcome.Completed);
         int good = Math.Min(Math.Min(MostGood, completed), (int)Math.Ceiling(options.GoodShare * known.Ended.Count));
-        double[][] points = Encode(known, ranges);
+        IReadOnlyList<double[]> points = encoded.Of(known, p => known.Space.Encode(p, ranges));
         int[] best = Best(known.Ended, good);
-        var isGood = best.ToHashSet();
         int[] choices = [.. known.Space.Dimensions.Select(dimension => dimension is ChoiceDimension choice ? choice.Choices.Count : 0)];
-        double[][] others = [.. points.Where((_, i) => !isGood.Contains(i)), .. known.Pending.Select(p => known.Space.Encode(p, ranges))];
+        double[][] others = [.. Without(points, best), .. known.Pending.Select(p => known.Space.Encode(p, ranges))];
         var l = new ParzenEstimator([.. best.Select(i => points[i])], choices, Bandwidth, LeastWidth(good));
         var g = new ParzenEstimator(others, choices, Bandwidth, LeastWidth(others.Length));
         return new Proposal(DistinctProposal.Find(known, i =>
@@ -62,11 +61,29 @@ public sealed class TpeTuner(TpeTunerOptions options) : ITuner
         }));
     }
 
+    private static double[][] Without(IReadOnlyList<double[]> points, int[] places)
+    {
+        double[][] rest = new double[points.Count - places.Length][];
+        bool[] isLeftOut = new bool[points.Count];
+        Array.ForEach(places, i => isLeftOut[i] = true);
+        for (int i = 0, next = 0; i < isLeftOut.Length; i++)
+        {
+            if (!isLeftOut[i])
+            {
+                rest[next++] = points[i];
+            }
+        }
+
+        return rest;
+    }
+
     /// <summary>The places of the best of the trials, the best first; as in a full sort, but for many trials at the price of a few.</summary>
     private static int[] Best(IReadOnlyList<KnownTrial> trials, int count)
     {
         var worstFirst = new PriorityQueue<int, KnownTrial>(count, Comparer<KnownTrial>.Create((a, b) => -Compare(a, b)));
-        for (int i = 0; i < trials.Count; i++)
+
+        // From the last on, which are mostly better than those before them: the earlier ones then hardly change the queue.
+        for (int i = trials.Count - 1; i >= 0; i--)
         {
             if (worstFirst.Count < count)
             {
@@ -83,20 +100,6 @@ public sealed class TpeTuner(TpeTunerOptions options) : ITuner
 
     private static int Compare(KnownTrial a, KnownTrial b) =>
         a.Outcome != b.Outcome ? a.Outcome.CompareTo(b.Outcome) : a.Loss.CompareTo(b.Loss) is not 0 and var order ? order : a.Number.CompareTo(b.Number);
-
-    /// <summary>The points of the ended trials. Those of the last call are kept: they save time and change nothing.</summary>
-    private double[][] Encode(Knowledge known, SearchRange[] ranges)
-    {
-        int same = 0;
-        while (same < encoded.Count && same < known.Ended.Count && ReferenceEquals(encoded[same].Trial, known.Ended[same]))
-        {
-            same++;
-        }
-
-        encoded.RemoveRange(same, encoded.Count - same);
-        encoded.AddRange(known.Ended.Skip(same).Select(t => (t, known.Space.Encode(t.Parameters, ranges))));
-        return [.. encoded.Select(e => e.Unit)];
-    }
 
     private static double LeastWidth(int observations) => 1 / Math.Min(100, LeastByCount * (observations + 1));
 }

@@ -1,12 +1,12 @@
 import { color } from "../colors";
-import { fill, h, s } from "../dom";
+import { h, s } from "../dom";
 import type { TrialView } from "../model";
 import { linear, type Scale } from "../scale";
 import type { Store, Study } from "../store";
 import { reached } from "../trials";
 import { count, short } from "../words";
 import { Card } from "./card";
-import { legend } from "./marks";
+import { showLegend } from "./marks";
 import type { Plot } from "./plot";
 import { TrialPlot, type Place } from "./trialPlot";
 
@@ -26,7 +26,7 @@ export class BestChart {
       front: (plot, study) => [lineOf(plot, study)],
     });
     this.card.add(this.chart.element, this.key);
-    store.on("data", () => this.update());
+    this.card.follow(store, () => this.update());
     store.on("filter", () => this.chart.redraw());
     store.on("selection", () => this.chart.plot.choose(store.selected));
   }
@@ -39,7 +39,7 @@ export class BestChart {
       const text = last ? `${count(steps.length, "time")} a trial was better than all before it, the last time trial ${last.number}: ${short(last.value)}.` : "No trial has completed yet.";
       this.card.text = text;
       this.chart.plot.summary = text;
-      fill(this.key, legend(study.trials));
+      showLegend(this.key, study.trials);
       this.chart.update();
     }
   }

@@ -1,4 +1,6 @@
-import { h, type Child } from "../dom";
+import { fillFrom, h, type Child } from "../dom";
+import type { Store } from "../store";
+import { invalidate, watch } from "./painter";
 
 /** A titled part of the page with what it tells in words. */
 export class Card {
@@ -19,7 +21,24 @@ export class Card {
 
   /** What the chart shows, in a sentence. */
   set text(text: string) {
-    this.lead.textContent = text;
+    fillFrom(this.lead, text, () => [text]);
+  }
+
+  get text(): string {
+    return this.lead.textContent ?? "";
+  }
+
+  /** Brings the card up to date: at once where all is new, and with a study that runs when it can be seen. */
+  follow(store: Store, update: () => void): void {
+    const paintable = { element: this.element, paint: update };
+    watch(paintable);
+    store.on("data", () => {
+      if (store.isAllNew) {
+        update();
+      } else {
+        invalidate(paintable);
+      }
+    });
   }
 
   add(...children: Child[]): this {

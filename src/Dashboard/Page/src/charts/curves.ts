@@ -1,12 +1,12 @@
 import { qualityColor } from "../colors";
-import { fill, h } from "../dom";
+import { h } from "../dom";
 import type { TrialView } from "../model";
 import { linear } from "../scale";
 import type { Store, Study } from "../store";
 import { inBrushes } from "../trials";
-import { count } from "../words";
+import { count, grouped } from "../words";
 import { Card } from "./card";
-import { legend, mark, stateColor } from "./marks";
+import { mark, showLegend, stateColor } from "./marks";
 import { Plot } from "./plot";
 import { describe } from "./trialPlot";
 
@@ -25,6 +25,7 @@ export class CurvesChart {
     h("option", { value: "diverged" }, "diverged"),
   );
   private readonly key = h("div");
+  private drawn = "";
   private readonly plot: Plot;
 
   constructor(private readonly store: Store) {
@@ -37,7 +38,7 @@ export class CurvesChart {
     });
     this.card.controls.append(this.which);
     this.card.add(this.plot.element, this.key);
-    store.on("data", () => this.update());
+    this.card.follow(store, () => this.update());
     store.on("filter", () => this.plot.redraw());
     store.on("selection", () => {
       this.plot.choose(store.selected);
@@ -48,13 +49,18 @@ export class CurvesChart {
   private update(): void {
     const study = this.store.study;
     if (study) {
-      const shown = this.chosen(study);
+      const matching = this.matching(study);
+      const shown = this.chosen(study, matching);
       const pruned = shown.filter(trial => trial.state === "pruned").length;
-      const available = this.matching(study).length;
-      this.card.text = `${count(shown.length, "curve")}${available > shown.length ? ` of ${available.toLocaleString("en")}, evenly picked` : ""}${pruned > 0 ? `, ${pruned} of them ended by the pruner (ring at their last epoch)` : ""}.`;
-      this.plot.summary = this.card.element.querySelector(".lead")?.textContent ?? "";
-      fill(this.key, legend(shown));
-      this.plot.redraw();
+      this.card.text = `${count(shown.length, "curve")}${matching.length > shown.length ? ` of ${grouped(matching.length)}, evenly picked` : ""}${pruned > 0 ? `, ${pruned} of them ended by the pruner (ring at their last epoch)` : ""}.`;
+      this.plot.summary = this.card.text;
+      showLegend(this.key, shown);
+      // With thousands of trials most updates bring none of the curves that are picked.
+      const key = JSON.stringify([this.store.generation, study.objective.scale.value(0), study.objective.scale.value(1), shown.map(trial => [trial.number, trial.state, trial.epochs])]);
+      if (key !== this.drawn) {
+        this.drawn = key;
+        this.plot.redraw();
+      }
     }
   }
 
@@ -70,8 +76,7 @@ export class CurvesChart {
     }
   }
 
-  private chosen(study: Study): TrialView[] {
-    const curves = this.matching(study);
+  private chosen(study: Study, curves = this.matching(study)): TrialView[] {
     const every = Math.ceil(curves.length / most);
     return curves.filter((trial, i) => i % every === 0 || trial.number === this.store.selected || trial.number === study.page.headline.trial);
   }
@@ -122,7 +127,7 @@ export class CurvesChart {
 
 /** From the curves' values without their worst tenth: first epochs and diverging trials would press all others together. */
 function rangeOf(study: Study, shown: readonly TrialView[]): ReturnType<typeof linear> {
-  const losses = shown.flatMap(trial => trial.curve.filter(value => value !== null).map(value => study.objective.loss(value))).sort((a, b) => a - b);
+  const losses = Float64Array.from(shown.flatMap(trial => trial.curve.filter(value => value !== null)), value => study.objective.loss(value)).sort();
   const best = losses[0] ?? 0;
   const worst = losses[Math.floor(losses.length * 0.95)] ?? 1;
   const room = 0.05 * (worst - best) || 1e-3;

@@ -1,4 +1,4 @@
-import { fill, h } from "../dom";
+import { fillFrom, h } from "../dom";
 import type { Store } from "../store";
 import type { TrialTable } from "../table";
 import { count } from "../words";
@@ -17,8 +17,7 @@ export class DiagnosesChart {
     this.card.element.hidden = diagnoses.length === 0;
     const all = diagnoses.reduce((sum, diagnosis) => sum + diagnosis.trials, 0);
     this.card.text = "What the trainer says of each training that came to its end. A verdict shows its trials in the table.";
-    fill(
-      this.card.body,
+    fillFrom(this.card.body, diagnoses, () => [
       h(
         "ul",
         { class: "diagnoses" },
@@ -35,6 +34,6 @@ export class DiagnosesChart {
           );
         }),
       ),
-    );
+    ]);
   }
 }

@@ -1,4 +1,4 @@
-import { fill, h } from "../dom";
+import { fillFrom, h } from "../dom";
 import type { ImportanceShare, StudyImportance } from "../model";
 import type { Store } from "../store";
 import { count } from "../words";
@@ -26,7 +26,7 @@ export class ImportanceChart {
   private show(importance: StudyImportance): void {
     if (importance.parameters.length === 0) {
       this.card.text = importance.remark ?? "Too few trials to tell.";
-      fill(this.card.body);
+      fillFrom(this.card.body, null, () => []);
       return;
     }
     const [first] = importance.parameters;
@@ -34,8 +34,7 @@ export class ImportanceChart {
     this.card.text = importance.remark
       ?? `${first?.parameter ?? ""} mattered most. From ${count(importance.trials, "trial")}; a forest grown on some of them explains ${percent(importance.explained ?? 0)} of the variance among the others.`;
     const pairs = importance.pairs.filter(pair => pair.variance.mean >= 0.005).slice(0, mostPairs);
-    fill(
-      this.card.body,
+    fillFrom(this.card.body, importance, () => [
       h(
         "table",
         { class: "bars" },
@@ -47,7 +46,7 @@ export class ImportanceChart {
           ...pairs.map(p => h("tr", { class: "pair" }, h("th", { scope: "row" }, `${p.first} with ${p.second}`), bar(p.variance), h("td", {}))),
         ),
       ),
-    );
+    ]);
   }
 }
 

@@ -1,5 +1,5 @@
 import { color, type ColorName } from "../colors";
-import { h } from "../dom";
+import { fillFrom, h } from "../dom";
 import type { TrialView } from "../model";
 import { stamp, type Shape } from "./stamp";
 
@@ -23,12 +23,9 @@ export function mark(context: CanvasRenderingContext2D, trial: TrialView, x: num
   stamp(context, look?.shape ?? "dot", fill ?? stateColor(trial.state), radius, x, y);
 }
 
-/** The key to the marks of the states that occur. */
-export function legend(trials: readonly TrialView[]): HTMLElement {
+/** Shows the key to the marks of the states that occur. */
+export function showLegend(place: Element, trials: readonly TrialView[]): void {
   const present = new Set(trials.map(trial => trial.state));
-  return h(
-    "ul",
-    { class: "legend" },
-    ...Object.entries(looks).filter(([state]) => present.has(state)).map(([state, look]) => h("li", { class: `mark ${state}` }, look.label)),
-  );
+  const shown = Object.entries(looks).filter(([state]) => present.has(state));
+  fillFrom(place, shown.map(([state]) => state), () => [h("ul", { class: "legend" }, ...shown.map(([state, look]) => h("li", { class: `mark ${state}` }, look.label)))]);
 }

@@ -35,10 +35,10 @@ export function invalidate(paintable: Paintable): void {
 
 /** Draws all that waits, seen or not: before the page is printed. */
 export function paintAll(): void {
-  for (const paintable of dirty.values()) {
-    paintable.paint();
+  for (const [element, paintable] of dirty) {
+    dirty.delete(element);
+    paintable.paint(); // a card may have its chart drawn, which is then met further on
   }
-  dirty.clear();
 }
 
 function request(): void {
@@ -50,7 +50,7 @@ function request(): void {
 
 function paintVisible(): void {
   requested = false;
-  for (const [element, paintable] of [...dirty]) {
+  for (const [element, paintable] of dirty) {
     if (visible.has(element)) {
       dirty.delete(element);
       paintable.paint();

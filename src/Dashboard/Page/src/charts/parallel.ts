@@ -1,10 +1,11 @@
+import { Changes } from "../changes";
 import { color, qualityColor } from "../colors";
 import { fill, h, s } from "../dom";
 import type { TrialView } from "../model";
 import type { Scale } from "../scale";
 import type { Store, Study } from "../store";
 import { inBrushes, objectiveAxis, placeOn } from "../trials";
-import { count } from "../words";
+import { count, grouped } from "../words";
 import { AxisBrush } from "./axisBrush";
 import { Card } from "./card";
 import { stateColor } from "./marks";
@@ -38,17 +39,23 @@ export class ParallelChart {
   private pickers: AxisBrush[] = [];
   private width = 0;
   private geometry = "";
+  private room = 0;
+  private readonly changes: Changes;
   private waiting: TrialView[] = [];
   private drawing = 0;
 
   constructor(private readonly store: Store) {
+    this.changes = new Changes(store);
     this.element.append(this.stage);
     this.element.style.height = `${height + 18}px`;
     this.card.controls.append(this.clear);
     this.card.add(this.element);
-    new ResizeObserver(() => this.redraw()).observe(this.element);
+    new ResizeObserver(([entry]) => {
+      this.room = entry?.contentRect.width ?? 0;
+      this.redraw();
+    }).observe(this.element);
     watch(this);
-    store.on("data", () => this.update());
+    this.card.follow(store, () => this.update());
     store.on("filter", () => {
       this.pickers.forEach(picker => picker.show());
       this.say();
@@ -59,11 +66,11 @@ export class ParallelChart {
 
   paint(): void {
     const study = this.store.study;
-    if (!study || this.element.clientWidth === 0) {
+    if (!study || this.room === 0) {
       return;
     }
     this.axes = axesOf(study);
-    this.width = Math.max(this.element.clientWidth, 2 * side + leastGap * (this.axes.length - 1));
+    this.width = Math.max(this.room, 2 * side + leastGap * (this.axes.length - 1));
     this.drawAxes();
     const ratio = window.devicePixelRatio;
     this.canvas.width = Math.round(this.width * ratio);
@@ -73,6 +80,7 @@ export class ParallelChart {
     this.stage.style.setProperty("--ratio", `${this.width} / ${height}`);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.geometry = this.geometryOf(study);
+    this.changes.take();
     this.waiting = this.inOrder(study, study.trials);
     this.drawMore();
   }
@@ -98,8 +106,8 @@ export class ParallelChart {
     this.makeBrushes();
     this.say();
     // What is drawn stays where only trials were added; all is drawn anew where axes moved.
-    if (this.store.changed !== null && this.geometry === this.geometryOf(study)) {
-      this.waiting.push(...this.store.changed.filter(trial => trial.value !== null));
+    if (!this.changes.areAll && this.geometry === this.geometryOf(study)) {
+      this.waiting.push(...(this.changes.take() ?? []).filter(trial => trial.value !== null));
       this.drawMore();
     } else {
       this.redraw();
@@ -113,12 +121,11 @@ export class ParallelChart {
   private say(): void {
     const study = this.store.study;
     if (study) {
-      const inside = study.trials.filter(trial => inBrushes(this.store, study, trial)).length;
       this.clear.disabled = this.store.brushes.size === 0;
       this.card.text = this.store.brushes.size === 0
         ? "Drag along an axis, or move its handles, to pick trials out; the other charts and the table follow."
-        : `${count(inside, "trial")} of ${study.trials.length.toLocaleString("en")} lie in the ranges picked.`;
-      this.canvas.setAttribute("aria-label", `Parallel coordinates of ${count(study.trials.length, "trial")} over ${study.page.dimensions.length} parameters. ${this.card.element.querySelector(".lead")?.textContent ?? ""}`);
+        : `${count(study.trials.filter(trial => inBrushes(this.store, study, trial)).length, "trial")} of ${grouped(study.trials.length)} lie in the ranges picked.`;
+      this.canvas.setAttribute("aria-label", `Parallel coordinates of ${count(study.trials.length, "trial")} over ${study.page.dimensions.length} parameters. ${this.card.text}`);
     }
   }
 

@@ -51,6 +51,8 @@ export class Plot {
   private finder: Delaunay<Mark> | null = null;
   private inner: CanvasRenderingContext2D | null = null;
   private chosen: number | null = null;
+  private outerWidth = 0;
+  private outerHeight = 0;
   private isStale = true;
 
   constructor(private readonly options: PlotOptions) {
@@ -64,7 +66,11 @@ export class Plot {
     this.element.addEventListener("click", event => this.click(event));
     this.element.addEventListener("keydown", event => this.key(event));
     this.element.addEventListener("blur", () => this.leave());
-    new ResizeObserver(() => this.redraw()).observe(this.element);
+    new ResizeObserver(([entry]) => {
+      // As the observer has it: to ask the element would have the whole page laid out in the middle of drawing.
+      ({ width: this.outerWidth, height: this.outerHeight } = entry?.contentRect ?? { width: 0, height: 0 });
+      this.redraw();
+    }).observe(this.element);
     watch(this);
   }
 
@@ -94,8 +100,8 @@ export class Plot {
   }
 
   paint(): void {
-    const { clientWidth, clientHeight } = this.element;
-    if (clientWidth === 0) {
+    const { outerWidth, outerHeight } = this;
+    if (outerWidth === 0) {
       return;
     }
     if (!this.isStale && this.options.extend) {
@@ -105,13 +111,13 @@ export class Plot {
     }
     this.isStale = false;
     const ratio = window.devicePixelRatio;
-    this.width = Math.max(10, clientWidth - this.left - right);
-    this.height = clientHeight - top - this.bottom;
-    this.canvas.width = Math.round(clientWidth * ratio);
-    this.canvas.height = Math.round(clientHeight * ratio);
-    this.element.style.setProperty("--ratio", `${clientWidth} / ${clientHeight}`);
+    this.width = Math.max(10, outerWidth - this.left - right);
+    this.height = outerHeight - top - this.bottom;
+    this.canvas.width = Math.round(outerWidth * ratio);
+    this.canvas.height = Math.round(outerHeight * ratio);
+    this.element.style.setProperty("--ratio", `${outerWidth} / ${outerHeight}`);
     for (const svg of [this.frame, this.front]) {
-      svg.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
+      svg.setAttribute("viewBox", `0 0 ${outerWidth} ${outerHeight}`);
     }
     this.context.setTransform(ratio, 0, 0, ratio, this.left * ratio, top * ratio);
     fill(this.axes);

@@ -28,7 +28,7 @@ export class RangesChart {
     });
     this.card.controls.append(this.across, h("span", {}, "×"), this.up);
     this.card.add(this.chart.element, h("p", { class: "gradient" }, "worse", h("span", {}), "better"));
-    store.on("data", () => this.update());
+    this.card.follow(store, () => this.update());
     store.on("filter", () => this.chart.redraw());
     store.on("selection", () => this.chart.plot.choose(store.selected));
     store.on("shown", () => (this.isChosen = false));
@@ -59,7 +59,7 @@ export class RangesChart {
     this.card.text = rounds > 1
       ? `Each box is the part of the space that a round was drawn from: ${rounds} rounds, the last drawn boldest.`
       : "One range throughout: the box. The brighter a trial, the better it was.";
-    this.chart.plot.summary = `${study.trials.length} trials over ${paths[Number(this.across.value)] ?? ""} and ${paths[Number(this.up.value)] ?? ""}. ${this.card.element.querySelector(".lead")?.textContent ?? ""}`;
+    this.chart.plot.summary = `${study.trials.length} trials over ${paths[Number(this.across.value)] ?? ""} and ${paths[Number(this.up.value)] ?? ""}. ${this.card.text}`;
     this.chart.update();
   }
 

@@ -1,4 +1,4 @@
-import { fill, h } from "../dom";
+import { fillFrom, h } from "../dom";
 import { scaleOf } from "../scale";
 import type { Store, Study } from "../store";
 import { short } from "../words";
@@ -18,7 +18,7 @@ export class RoundsTable {
     this.card.element.hidden = !moves;
     if (study && moves) {
       this.card.text = "The bar is the range on the parameter's scale, from the least to the greatest value that any round could have tried.";
-      fill(this.card.body, ...study.page.dimensions.flatMap((dimension, d) => (dimension.choices ? [] : [tableOf(study, d)])));
+      fillFrom(this.card.body, [study.page.rounds, study.page.dimensions], () => study.page.dimensions.flatMap((dimension, d) => (dimension.choices ? [] : [tableOf(study, d)])));
     }
   }
 }

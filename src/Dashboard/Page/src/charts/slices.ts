@@ -15,7 +15,7 @@ export class SlicesChart {
   constructor(private readonly store: Store) {
     this.card.text = "Each trial that completed, over one parameter. Shaded: the range of the last round.";
     this.card.body.classList.add("multiples");
-    store.on("data", () => this.update());
+    this.card.follow(store, () => this.update());
     store.on("filter", () => this.plots.forEach(chart => chart.redraw()));
     store.on("selection", () => this.plots.forEach(chart => chart.plot.choose(store.selected)));
     store.on("shown", () => (this.plots = []));

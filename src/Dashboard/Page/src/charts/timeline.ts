@@ -1,12 +1,13 @@
+import { Changes } from "../changes";
 import { color } from "../colors";
-import { fill, h } from "../dom";
+import { fill, h, s } from "../dom";
 import type { AttemptView, TrialView } from "../model";
 import { linear, type Scale } from "../scale";
 import type { Store, Study } from "../store";
 import { count, duration } from "../words";
 import { Card } from "./card";
-import { legend, stateColor } from "./marks";
-import { Plot } from "./plot";
+import { showLegend, stateColor } from "./marks";
+import { Plot, type Mark } from "./plot";
 import { describe } from "./trialPlot";
 
 const row = 22;
@@ -16,10 +17,16 @@ export class TimelineChart {
   readonly card = new Card("timeline", "Workers", true);
   private readonly key = h("div");
   private plot: Plot | null = null;
+  private readonly changes: Changes;
   private workers: string[] = [];
+  private axis = "";
+  /** The attempts that are drawn for good, by trial and place. */
+  private drawn = new Set<string>();
+  private marks: Mark[] = [];
 
   constructor(private readonly store: Store) {
-    store.on("data", () => this.update());
+    this.changes = new Changes(store);
+    this.card.follow(store, () => this.update());
     store.on("selection", () => this.plot?.choose(store.selected));
   }
 
@@ -42,8 +49,14 @@ export class TimelineChart {
       : `${count(workers.length, "worker")}, ${duration(study.page.secondsPassed)} of work, busy for ${Math.round(Math.min(1, share) * 100)} % of it; pauses between runs are left out.${lost > 0 ? ` ${count(lost, "attempt")} came to nothing.` : ""}`;
     this.card.text = text;
     this.plot.summary = text;
-    fill(this.key, legend(study.trials));
-    this.plot.redraw();
+    showLegend(this.key, study.trials);
+    const axis = JSON.stringify([workers, endOf(study), study.page.state]);
+    if (!this.changes.areAll && axis === this.axis) {
+      this.plot.extend();
+    } else {
+      this.axis = axis;
+      this.plot.redraw();
+    }
   }
 
   private plotOf(workers: number): Plot {
@@ -51,39 +64,74 @@ export class TimelineChart {
       label: "What each worker trained and when",
       height: 56 + row * Math.min(64, Math.max(1, workers)),
       draw: plot => this.store.study && this.draw(plot, this.store.study),
+      extend: plot => this.store.study && this.bars(plot, this.store.study, this.changes.take() ?? []),
       describe: number => describe(this.store, number),
       select: number => this.store.select(number),
     });
   }
 
   private draw(plot: Plot, study: Study): void {
-    const x = linear(0, Math.max(0.1, study.page.secondsPassed));
-    plot.axisBelow(x, "seconds of work");
+    this.changes.take();
+    this.drawn.clear();
+    this.marks = [];
+    plot.axisBelow(linear(0, endOf(study)), "seconds of work");
     plot.axisLeft(rows(this.workers), "");
-    for (const trial of study.trials) {
-      for (const attempt of trial.attempts) {
-        this.bar(plot, study, x, trial, attempt);
-      }
+    this.bars(plot, study, study.trials);
+  }
+
+  /** Draws what is over and was not drawn; what goes on lies in front of it. */
+  private bars(plot: Plot, study: Study, trials: readonly TrialView[]): void {
+    const x = linear(0, endOf(study));
+    for (const trial of trials) {
+      trial.attempts.forEach((attempt, i) => {
+        const key = `${trial.number} ${i}`;
+        if (!this.drawn.has(key) && !isGoing(study, trial, attempt)) {
+          this.drawn.add(key);
+          this.bar(plot, study, x, trial, attempt);
+        }
+      });
     }
+    plot.marks = [...this.marks];
+    const running = [...new Set(study.page.running.map(({ trial }) => trial))].flatMap(number => study.trials[number] ?? []);
+    plot.inFront = running.flatMap(trial => trial.attempts.filter(attempt => isGoing(study, trial, attempt)).map(attempt => {
+      const { left, top, length, thick } = this.boxOf(plot, study, x, attempt);
+      plot.marks.push({ x: left + length / 2, y: top + thick / 2, trial: trial.number });
+      return s("rect", { class: attempt.repeat > 0 ? "going repeat" : "going", x: left, y: top, width: length, height: thick });
+    }));
+  }
+
+  private boxOf(plot: Plot, study: Study, x: Scale, attempt: AttemptView): { left: number; top: number; length: number; thick: number } {
+    const row = plot.height / this.workers.length;
+    const left = x.place(attempt.from) * plot.width;
+    const right = x.place(attempt.to ?? study.page.secondsPassed) * plot.width;
+    return { left, top: (this.workers.indexOf(attempt.worker) + 0.15) * row, length: Math.max(1, right - left - 0.6), thick: row * 0.7 };
   }
 
   private bar(plot: Plot, study: Study, x: Scale, trial: TrialView, attempt: AttemptView): void {
-    const { context, width, height } = plot;
-    const thick = height / this.workers.length;
-    const from = x.place(attempt.from) * width;
-    const to = x.place(attempt.to ?? study.page.secondsPassed) * width;
-    const top = this.workers.indexOf(attempt.worker) * thick + thick * 0.15;
-    const length = Math.max(1, to - from - 0.6);
+    const { context } = plot;
+    const { left, top, length, thick } = this.boxOf(plot, study, x, attempt);
     context.fillStyle = attempt.end === "lost" || attempt.end === "failed" ? stateColor("failed", 0.45) : stateColor(attempt.repeat > 0 ? "waiting" : trial.state, 0.8);
-    context.fillRect(from, top, length, thick * 0.7);
+    context.fillRect(left, top, length, thick);
     if (attempt.repeat > 0) {
       context.strokeStyle = color("accent");
       context.lineWidth = 1;
-      context.strokeRect(from + 0.5, top + 0.5, Math.max(0, length - 1), thick * 0.7 - 1);
+      context.strokeRect(left + 0.5, top + 0.5, Math.max(0, length - 1), thick - 1);
     } else {
-      plot.marks.push({ x: from + length / 2, y: top + thick * 0.35, trial: trial.number });
+      this.marks.push({ x: left + length / 2, y: top + thick / 2, trial: trial.number });
     }
   }
+}
+
+/** Whether an attempt may still grow; of a study that nobody runs, none does. */
+function isGoing(study: Study, trial: TrialView, attempt: AttemptView): boolean {
+  return attempt.to === null && study.page.state === "running" && trial.attempts.filter(other => other.repeat === attempt.repeat).at(-1) === attempt;
+}
+
+/** Where the axis ends: of a study that runs a little later than now, so that it moves now and then and not with every update. */
+function endOf({ page }: Study): number {
+  const passed = Math.max(0.1, page.secondsPassed);
+  const step = 2 ** Math.floor(Math.log2(passed / 12));
+  return page.state === "running" ? (Math.floor(passed / step) + 1) * step : passed;
 }
 
 /** The workers' rows, the first on top. */

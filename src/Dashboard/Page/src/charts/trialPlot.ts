@@ -1,4 +1,5 @@
 import { s } from "../dom";
+import { Changes } from "../changes";
 import type { TrialView } from "../model";
 import type { Store, Study } from "../store";
 import { inBrushes, sentence } from "../trials";
@@ -32,10 +33,11 @@ export interface TrialPlotOptions {
 /** A plot with a mark for each trial. While a study runs only the new ones are drawn, on top of those that are there; what still moves, trials that run, lies in front of them. */
 export class TrialPlot {
   readonly plot: Plot;
-  private waiting: TrialView[] = [];
+  private readonly changes: Changes;
   private key = "";
 
   constructor(private readonly store: Store, private readonly options: TrialPlotOptions) {
+    this.changes = new Changes(store);
     this.plot = new Plot({
       label: options.label,
       height: options.height,
@@ -53,13 +55,12 @@ export class TrialPlot {
 
   /** Takes in the store's changes. */
   update(): void {
-    const { study, changed } = this.store;
+    const { study } = this.store;
     if (!study) {
       return;
     }
     const key = JSON.stringify([this.options.key(study), [...this.store.brushes], study.page.rounds.length]);
-    if (changed !== null && key === this.key) {
-      this.waiting.push(...changed);
+    if (!this.changes.areAll && key === this.key) {
       this.plot.extend();
     } else {
       this.key = key;
@@ -74,14 +75,13 @@ export class TrialPlot {
   }
 
   private draw(plot: Plot, study: Study): void {
-    this.waiting = [];
+    this.changes.take();
     this.options.frame(plot, study);
     this.marks(plot, study, this.options.order?.(study) ?? study.trials);
   }
 
   private extend(plot: Plot, study: Study): void {
-    this.marks(plot, study, this.waiting);
-    this.waiting = [];
+    this.marks(plot, study, this.changes.take() ?? []);
   }
 
   private marks(plot: Plot, study: Study, trials: readonly TrialView[]): void {
