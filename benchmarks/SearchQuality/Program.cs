@@ -2,7 +2,7 @@ using System.Text.Json;
 using HyperSearch.Benchmarks.SearchQuality;
 using HyperSearch.Search.Tuners;
 
-// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | bootstrap OURS PEERS | found FILE... | cost TUNER... | check
+// run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] [FIRST_SEED] | summary YARDSTICK FILE... | bootstrap OURS PEERS | found FILE... | cost TUNER... | check
 // TUNER is a word or the object of a study file, such as {"type":"tpe","startTrials":5}.
 switch (args)
 {
@@ -16,7 +16,8 @@ switch (args)
         break;
     case ["run", var tuner, var path, ..]:
         (string type, TunerOptions options) = Read(tuner);
-        string[] names = args.Length > 5 ? (args[5] == "planted" ? [.. TestFunction.Planted.Select(f => f.Name)] : args[5].Split(',')) : [.. TestFunction.All.Select(f => f.Name)];
+        string[] names = args.Length > 5 && args[5] != "all" ? (args[5] == "planted" ? [.. TestFunction.Planted.Select(f => f.Name)] : args[5].Split(',')) : [.. TestFunction.All.Select(f => f.Name)];
+        int seeds = args.Length > 4 ? int.Parse(args[4]) : 20, first = args.Length > 6 ? int.Parse(args[6]) : 0;
         bool isNew = !File.Exists(path);
         using (var rows = new StreamWriter(path, append: true) { AutoFlush = true })
         {
@@ -25,7 +26,7 @@ switch (args)
                 rows.WriteLine("function,sampler,version,in_flight,seed,trials,ask_cpu_ms,tell_cpu_ms,regret_20,regret_50,regret_100");
             }
 
-            for (int seed = 0; seed < (args.Length > 4 ? int.Parse(args[4]) : 20); seed++)
+            for (int seed = first; seed < first + seeds; seed++)
             {
                 foreach (TestFunction function in TestFunction.All.Concat(TestFunction.Planted).Where(f => names.Contains(f.Name)))
                 {
@@ -53,7 +54,7 @@ switch (args)
 
         break;
     default:
-        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] | summary YARDSTICK FILE... | bootstrap OURS PEERS | found FILE... | cost TUNER... | check");
+        Console.Error.WriteLine("run TUNER OUT [IN_FLIGHT] [SEEDS] [FUNCTIONS] [FIRST_SEED] | summary YARDSTICK FILE... | bootstrap OURS PEERS | found FILE... | cost TUNER... | check");
         return 2;
 }
 

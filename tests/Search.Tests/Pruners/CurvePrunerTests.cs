@@ -33,6 +33,26 @@ public sealed class CurvePrunerTests
         Assert.Null(new CurvePruner(new CurvePrunerOptions()).RuleFor(Known(Flat(0.1), Flat(0.1), Flat(0.1), Flat(0.1), Flat(0.1))));
     }
 
+    [Fact]
+    public void Two_good_trials_close_together_do_not_stop_one_that_is_on_its_way_there()
+    {
+        double[] slower = Learns(0.98, 6);
+        PrunerRule rule = Rule(Learns(0.9, 3), Learns(0.901, 3.1));
+        Assert.True(slower[9] < Learns(0.9, 3)[9] - 0.02, "at first it is behind");
+        Assert.Null(End(rule, slower).Why);
+    }
+
+    [Fact]
+    public void Trials_that_were_stopped_teach_to_stop_their_like_sooner()
+    {
+        double[][] completed = [Learns(0.9, 5), Learns(0.6, 5)];
+        PrunerKnowledge without = Known(completed);
+        PrunerKnowledge with = without with { Curves = [.. without.Curves, .. Enumerable.Range(2, 20).Select(i => new KnownCurve(i, Epochs, Read(Learns(0.6 + (0.01 * i), 5)).Losses, 36, Outcome.Pruned))] };
+        int alone = End(new CurvePruner(new CurvePrunerOptions()).RuleFor(without)!, Learns(0.75, 5)).Epoch;
+        int taught = End(new CurvePruner(new CurvePrunerOptions()).RuleFor(with)!, Learns(0.75, 5)).Epoch;
+        Assert.True(taught < alone, $"stopped at {taught} where it was {alone}");
+    }
+
     // Student's table: t for one-sided 95 % and 99 %.
     [Theory]
     [InlineData(2, 2.9200, 0.95)]

@@ -39,6 +39,23 @@ internal static class CurveFeatures
     }
 
     /// <summary>
+    /// The features after an epoch of a curve that is known up to another one, short of the last: what it gains until then is asked of it as if the way ended there, and what the features but
+    /// the gain to come add on the whole way is shared out over its doublings.
+    /// </summary>
+    /// <param name="lossOf">The loss after an epoch.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="known">Up to where it is known.</param>
+    /// <param name="epochs">The budget.</param>
+    /// <param name="centre">What the level is measured from.</param>
+    /// <param name="unit">The unit of all of them.</param>
+    public static double[] ReadPart(Func<int, double> lossOf, int epoch, int known, int epochs, double centre, double unit)
+    {
+        double[] whole = Read(lossOf, epoch, known, centre, unit);
+        double share = Doublings(epoch, known) / Doublings(epoch, epochs);
+        return [whole[0] * share, whole[1], whole[2] * share, whole[3] * share];
+    }
+
+    /// <summary>
     /// How large the errors of a forecast from a start are beside those of others: smaller near the last epoch, and near the best known trial, where less is left to be gained than a curve that has not
     /// left its plateau may still gain.
     /// </summary>

@@ -16,13 +16,13 @@ internal sealed class CurveRegression
 
     private CurveRegression(double[] w, double[,] v, double a, double b) => (this.w, this.v, this.a, this.b) = (w, v, a, b);
 
-    /// <summary>Fits the gains <paramref name="y"/> from an epoch to the last one to the features <paramref name="x"/>; the errors are <paramref name="doubts"/> times the noise.</summary>
-    public static CurveRegression Fit(double[][] x, double[] y, double[] doubts)
+    /// <summary>Fits the gains from an epoch on to the features of the starts; the errors are the lessons' doubts times the noise.</summary>
+    public static CurveRegression Fit(IReadOnlyList<CurveLesson> lessons)
     {
         double[] w0 = [0, 1, 0, 0], sd = [0.3, 0.5, 0.5, 0.5];
         double[,] precision = new double[Size, Size];
         double[] right = new double[Size];
-        double squares = 0;
+        double squares = 0, count = 0;
         for (int i = 0; i < Size; i++)
         {
             // The model has the weights' variance in units of the noise's.
@@ -31,16 +31,17 @@ internal sealed class CurveRegression
             squares += right[i] * w0[i];
         }
 
-        for (int k = 0; k < x.Length; k++)
+        foreach ((double[] x, double y, double doubt, double share) in lessons)
         {
-            double weight = 1 / (doubts[k] * doubts[k]);
-            squares += weight * y[k] * y[k];
+            double weight = share / (doubt * doubt);
+            count += share;
+            squares += weight * y * y;
             for (int i = 0; i < Size; i++)
             {
-                right[i] += weight * x[k][i] * y[k];
+                right[i] += weight * x[i] * y;
                 for (int j = 0; j < Size; j++)
                 {
-                    precision[i, j] += weight * x[k][i] * x[k][j];
+                    precision[i, j] += weight * x[i] * x[j];
                 }
             }
         }
@@ -58,7 +59,7 @@ internal sealed class CurveRegression
             explained += w[i] * right[i];
         }
 
-        return new CurveRegression(w, v, A0 + (x.Length / 2.0), (A0 * Noise * Noise) + (Math.Max(0, squares - explained) / 2));
+        return new CurveRegression(w, v, A0 + (count / 2), (A0 * Noise * Noise) + (Math.Max(0, squares - explained) / 2));
     }
 
     /// <summary>The gain to come.</summary>

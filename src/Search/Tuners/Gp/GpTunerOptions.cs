@@ -8,9 +8,9 @@ namespace HyperSearch.Search.Tuners;
 public sealed record GpTunerOptions : TunerOptions
 {
     /// <summary>How many trials must have ended before the process is used; until then trials are points of a scrambled Sobol sequence.</summary>
-    [Description("How many trials must have ended before the process is used; until then trials are points of a scrambled Sobol sequence. Default: 8.")]
+    [Description("How many trials must have ended before the process is used; until then trials are points of a scrambled Sobol sequence. Default: 5.")]
     [Range(2, 100_000)]
-    public int StartTrials { get; init; } = 8;
+    public int StartTrials { get; init; } = 5;
 
     /// <summary>At how many points the expected improvement is looked at before the best are refined.</summary>
     [Description("At how many points of the space the expected improvement is looked at before the best of them are refined. Default: 1024.")]
