@@ -1,3 +1,4 @@
+using HyperSearch.Search.Pruners;
 using HyperSearch.Search.Studies;
 using HyperSearch.Search.StudyFiles;
 
@@ -27,11 +28,11 @@ public static class TunerCatalog
         NarrowingTunerOptions narrowing => new NarrowingTuner(narrowing, study.Search.Trials),
         TpeTunerOptions tpe => new TpeTuner(tpe),
         SobolTunerOptions => new SobolTuner(),
-        GpTunerOptions gp => new GpTuner(gp),
+        GpTunerOptions gp => new GpTuner(gp, study.Search.Pruner is not NoPrunerOptions),
         SmacTunerOptions smac => new SmacTuner(smac),
         CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
         CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
-        AutoTunerOptions => new AutoTuner(study.Search.Trials),
+        AutoTunerOptions => new AutoTuner(study.Search.Trials, study.Search.Pruner is not NoPrunerOptions),
         AutoMLTunerOptions other => autoML(other) ?? throw new StudyFolderException(
             $"search.tuner: `{RecordShape.ChoiceOf(other.GetType())?.Word}` is a tuner of Microsoft.ML.AutoML, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere."),
         OwnTunerOptions own => throw new StudyFolderException($"The tuner `{own.Name}` belongs to the program that made this study; only that program can make or prove its proposals."),

@@ -16,14 +16,15 @@ namespace HyperSearch.Search.Tuners;
 /// <para>A proposal costs what the chosen tuner's does.</para>
 /// </remarks>
 /// <param name="trials">How many trials the study was started with.</param>
-public sealed class AutoTuner(int trials) : ITuner
+/// <param name="isPruned">Whether it has a pruner.</param>
+public sealed class AutoTuner(int trials, bool isPruned = false) : ITuner
 {
     private const int MostDimensions = 20, MostTrials = 300, MostCheapTrials = 100, EndedPerDimension = 10, TrialsPerDimension = 30;
 
     // Less than the first is no measure of time: an epoch of a program counts 1.
     private const double LeastWork = 1e5, CheapWork = 1e8;
 
-    private readonly ITuner gp = new GpTuner(new GpTunerOptions()), tpe = new TpeTuner(new TpeTunerOptions()), cmaEs = new CmaEsTuner(new CmaEsTunerOptions());
+    private readonly ITuner gp = new GpTuner(new GpTunerOptions(), isPruned), tpe = new TpeTuner(new TpeTunerOptions()), cmaEs = new CmaEsTuner(new CmaEsTunerOptions());
 
     /// <inheritdoc />
     public Proposal Propose(Knowledge known)
