@@ -68,6 +68,22 @@ public sealed class DataLoaderTests : IDisposable
         Assert.Equal(2, end.ExitCode);
         Assert.EndsWith($"{sandbox.PathOf("points.txt")}, as its loader gives it now, is not what {sandbox.PathOf("1", "data")} holds, which is not overwritten. Choose another folder with --out.\n", end.Errors, StringComparison.Ordinal);
         Assert.Equal(kept, File.ReadAllBytes(sandbox.PathOf("1", "data", "features.npy")));
+
+        // Where they are gone, they are kept anew.
+        Write(Loader);
+        Directory.Delete(sandbox.PathOf("1", "data"), recursive: true);
+        Assert.Equal(hash, await HashAsync("1"));
+        Assert.Equal(kept, File.ReadAllBytes(sandbox.PathOf("1", "data", "features.npy")));
+    }
+
+    [Fact]
+    public async Task Two_runs_that_begin_at_once_leave_one_study_with_its_data()
+    {
+        Write(Loader);
+        ProgramEnd[] ends = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => sandbox.Run("run", "study.json", "--plugin", Plugin, "--out", "1")));
+        Assert.Contains(ends, e => e.ExitCode == 0);
+        Assert.All(ends, e => Assert.True(e.ExitCode is 0 or 2, e.ToString()));
+        Assert.Equal(0, (await sandbox.Run("verify", "1", "--retrain", "1")).ExitCode);
     }
 
     [Theory]
@@ -103,9 +119,7 @@ public sealed class DataLoaderTests : IDisposable
         Assert.Equal(before, Entries());
     }
 
-    /// <summary>All that lies in the sandbox, but for what the runtime leaves of a process that is killed.</summary>
-    private string[] Entries() => [.. Directory.GetFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories)
-        .Where(e => !Path.GetFileName(e).StartsWith("clr-debug-pipe", StringComparison.Ordinal) && !Path.GetFileName(e).StartsWith("dotnet-diagnostic", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    private string[] Entries() => [.. Directory.GetFileSystemEntries(sandbox.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>A study, and points of two classes, each side of a line.</summary>
     private void Write(string data)

@@ -11,6 +11,7 @@ public sealed class AddressTests
     [InlineData("127.0.0.1", "127.0.0.1", "127.0.0.1", 0)]
     [InlineData("127.0.0.1:7000", "127.0.0.1", "127.0.0.1", 7000)]
     [InlineData("[::1]:7000", "[::1]", "::1", 7000)]
+    [InlineData("::1", "[::1]", "::1", 0)]
     [InlineData("localhost:7000", "localhost", "127.0.0.1", 7000)]
     public void An_address_to_listen_on_is_read(string text, string host, string address, int port) =>
         Assert.Equal(new ListenAddress(host, IPAddress.Parse(address), port), ListenAddress.Parse(text));

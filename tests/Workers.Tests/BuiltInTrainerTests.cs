@@ -39,8 +39,12 @@ public sealed class BuiltInTrainerTests : IDisposable
     public void Data_in_a_study_folder_that_was_moved_are_found_in_it()
     {
         string validation = Directory.CreateDirectory(Path.Combine(root, "data", "validation")).FullName;
-        Assert.Equal(validation, DataFolder.Find("/gone/old.study/data/validation", root));
-        Assert.Equal(Path.Combine(root, "data"), DataFolder.Find("/gone/old.study/data", root));
+        Assert.Equal(validation, DataFolder.Find("/gone/old.study/data/validation", root, hasFingerprint: true));
+        Assert.Equal(Path.Combine(root, "data"), DataFolder.Find("/gone/old.study/data", root, hasFingerprint: true));
+
+        // Of a new study nobody could tell other data of the same name, and a worker has no folder of its own.
+        Assert.Equal("/gone/old.study/data", DataFolder.Find("/gone/old.study/data", root));
+        Assert.Equal($"/gone{validation}", DataFolder.Find($"/gone{validation}", "/", hasFingerprint: true));
     }
 
     [Fact]

@@ -9,9 +9,12 @@ public static class DataFolder
     /// <summary>
     /// The absolute path of what a study file calls <paramref name="path"/>: beside the study file, or else under <c>$HYPERSEARCH_DATA</c>. Where it is in
     /// neither, the first is given, so that whoever reads it says that it is missing. An absolute path that has gone, as of a study folder that was moved, is looked for
-    /// by its last names: in the folder itself, which may hold its own data, then under <c>$HYPERSEARCH_DATA</c>; the fingerprint tells whether it is the same.
+    /// by its last names: of data whose fingerprint tells whether they are the same in the folder itself, which may hold its own; then under <c>$HYPERSEARCH_DATA</c>.
     /// </summary>
-    public static string? Find(string? path, string folder)
+    /// <param name="path">What the study file calls them.</param>
+    /// <param name="folder">The folder of the study file.</param>
+    /// <param name="hasFingerprint">Whether other data of the name would be told from these.</param>
+    public static string? Find(string? path, string folder, bool hasFingerprint = false)
     {
         if (path is null)
         {
@@ -19,7 +22,7 @@ public static class DataFolder
         }
 
         string beside = Path.GetFullPath(path, Path.GetFullPath(folder));
-        if (Path.IsPathRooted(path) && !Path.Exists(beside) && InItself(path, Path.GetFullPath(folder)) is { } moved)
+        if (hasFingerprint && Path.IsPathRooted(path) && !Path.Exists(beside) && InItself(path, Path.GetFullPath(folder)) is { } moved)
         {
             return moved;
         }
@@ -33,9 +36,14 @@ public static class DataFolder
         return Path.Exists(shared) ? shared : beside;
     }
 
-    /// <summary>What lies in a folder by the most of a path's last names.</summary>
+    /// <summary>What lies in a folder by the most of a path's last names; nothing for a worker, which has no folder and would find whatever bears such a name on its machine.</summary>
     private static string? InItself(string path, string folder)
     {
+        if (folder == Path.GetPathRoot(folder))
+        {
+            return null;
+        }
+
         string[] names = Path.TrimEndingDirectorySeparator(path).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
         return Enumerable.Range(0, names.Length).Select(i => Path.Combine([folder, .. names[i..]])).FirstOrDefault(Path.Exists);
     }

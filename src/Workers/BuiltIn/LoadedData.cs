@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyperSearch.Search.Studies;
@@ -27,17 +28,21 @@ internal static class LoadedData
     {
         IDataLoader loader = LoaderOf(loading);
         DataOptions options = BuiltInTrainer.Found(BuiltInTrainer.Read(study.Trainer).Data, folder);
-        if (loading!.Study is { } root && !Path.Exists(Path.Combine(root, FolderName)) && !File.Exists(new StudyFolder(root).Journal))
-        {
-            return FreezeAnew(study, options, loader, Path.GetFullPath(Path.Combine(root, FolderName)));
-        }
-
-        // Of a study that is there, what is loaded now must be what it began with; of a file that is only checked, nothing stays.
         string scratch = Directory.CreateTempSubdirectory("hypersearch-").FullName;
         try
         {
             Load(options, loader, scratch);
-            return loading.Study is null ? Freeze(study, options, scratch) : Freeze(study, options, SameAs(scratch, Path.GetFullPath(Path.Combine(loading.Study, FolderName)), options.Path!));
+            (StudyDefinition frozen, JsonElement sizes) = Freeze(study, options, scratch);
+            if (loading!.Study is not { } root)
+            {
+                return (frozen, sizes);
+            }
+
+            string target = Path.GetFullPath(Path.Combine(root, FolderName));
+            Keep(scratch, target, options.Path!);
+            var trainer = (JsonObject)frozen.Trainer.DeepClone();
+            trainer["data"] = RecordWriter.Write(In(target, BuiltInTrainer.Read(trainer).Data));
+            return (frozen with { Trainer = trainer }, sizes);
         }
         finally
         {
@@ -50,38 +55,10 @@ internal static class LoadedData
     public static IDataLoader LoaderOf(DataLoading? loading) => loading?.Loader ?? throw new DataException(
         "trainer.data.source: `mlnet` needs ML.NET, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere.");
 
-    /// <summary>Data that nothing can be learnt from leave nothing behind.</summary>
-    private static (StudyDefinition Study, JsonElement Sizes) FreezeAnew(StudyDefinition study, DataOptions options, IDataLoader loader, string target)
-    {
-        string root = Path.GetDirectoryName(target)!;
-        bool isNew = !Directory.Exists(root);
-        try
-        {
-            WholeFolder.Write(target, draft => Load(options, loader, draft));
-            return Freeze(study, options, target);
-        }
-        catch
-        {
-            if (Directory.Exists(isNew ? root : target))
-            {
-                Directory.Delete(isNew ? root : target, recursive: true);
-            }
-
-            throw;
-        }
-    }
-
     private static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, DataOptions options, string target)
     {
         var trainer = (JsonObject)study.Trainer.DeepClone();
-        trainer["data"] = RecordWriter.Write(options with
-        {
-            Source = DataSourceKind.Npy,
-            Loader = null,
-            Path = target,
-            Validation = options.Validation.Path is null ? options.Validation : Path.Combine(target, ValidationName),
-            Test = options.Test?.Path is null ? options.Test : Path.Combine(target, TestName),
-        });
+        trainer["data"] = RecordWriter.Write(In(target, options) with { Source = DataSourceKind.Npy, Loader = null });
         try
         {
             return BuiltInTrainer.Freeze(study with { Trainer = trainer }, target);
@@ -91,6 +68,13 @@ internal static class LoadedData
             throw new DataException($"{options.Path}, as its loader gives it: {e.Message}", e);
         }
     }
+
+    private static DataOptions In(string target, DataOptions options) => options with
+    {
+        Path = target,
+        Validation = options.Validation.Path is null ? options.Validation : Path.Combine(target, ValidationName),
+        Test = options.Test?.Path is null ? options.Test : Path.Combine(target, TestName),
+    };
 
     private static void Load(DataOptions options, IDataLoader loader, string target)
     {
@@ -122,12 +106,40 @@ internal static class LoadedData
         }
     }
 
-    private static string SameAs(string loaded, string kept, string path)
+    /// <summary>Keeps what was loaded. What is there already stays, and must be the same: a study's own data from before, those of another run that began at the same time, or somebody's files.</summary>
+    private static void Keep(string loaded, string target, string path)
     {
         string[] files = [.. Directory.EnumerateFiles(loaded, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(loaded, f))];
-        return Array.TrueForAll(files, f => AreEqual(Path.Combine(loaded, f), Path.Combine(kept, f))) ? kept
-            : throw new DataException($"{path}, as its loader gives it now, is not what {kept} holds, which is not overwritten. Choose another folder with --out.");
+        if (!Path.Exists(target))
+        {
+            try
+            {
+                WholeFolder.Write(target, draft => Array.ForEach(files, f => Copy(Path.Combine(loaded, f), Path.Combine(draft, f))));
+                return;
+            }
+            catch (IOException) when (Directory.Exists(target))
+            {
+                // Another run was quicker.
+            }
+        }
+
+        if (!Array.TrueForAll(files, f => AreEqual(Path.Combine(loaded, f), Path.Combine(target, f))))
+        {
+            throw new DataException($"{path}, as its loader gives it now, is not what {target} holds, which is not overwritten. Choose another folder with --out.");
+        }
     }
 
-    private static bool AreEqual(string left, string right) => File.Exists(right) && new FileInfo(left).Length == new FileInfo(right).Length && File.ReadAllBytes(left).AsSpan().SequenceEqual(File.ReadAllBytes(right));
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Copy(from, to);
+    }
+
+    private static bool AreEqual(string left, string right) => File.Exists(right) && Digest(left).SequenceEqual(Digest(right));
+
+    private static byte[] Digest(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return SHA256.HashData(stream);
+    }
 }

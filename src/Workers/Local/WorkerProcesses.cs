@@ -11,6 +11,10 @@ namespace HyperSearch.Workers.Local;
 /// </summary>
 public sealed class WorkerProcesses : IDisposable
 {
+    // Kernels are compiled at their best at once; profiling the rest costs more than it brings in the short life of a trial. Workers are killed as a matter of course, and the runtime's pipes for debuggers
+    // would be left in the folder for temporary files.
+    private static readonly (string Name, string Value)[] Settings = [("DOTNET_TieredPGO", "0"), ("DOTNET_EnableDiagnostics", "0")];
+
     private readonly WorkerCommand command;
     private readonly RuntimeFolder runtime = RuntimeFolder.Create();
     private readonly Queue<(string Name, Process Process)> ahead = [];
@@ -18,7 +22,7 @@ public sealed class WorkerProcesses : IDisposable
 
     /// <summary>No process yet, and a socket that listens.</summary>
     /// <param name="command">How a worker is started.</param>
-    /// <exception cref="IOException">The folder of the socket cannot be made.</exception>
+    /// <exception cref="IOException">The socket, or its folder, cannot be made.</exception>
     public WorkerProcesses(WorkerCommand command)
     {
         this.command = command;
@@ -26,12 +30,15 @@ public sealed class WorkerProcesses : IDisposable
         {
             Listener = UnixConnection.Listen(runtime.Socket);
         }
-        catch
+        catch (SocketException e)
         {
             runtime.Dispose();
-            throw;
+            throw new IOException($"The socket {runtime.Socket} cannot be made: {e.Message}", e);
         }
     }
+
+    /// <summary>Takes the settings of a worker's own runtime from the environment of a program that it starts, which may be of .NET too.</summary>
+    internal static void RemoveSettings(IDictionary<string, string?> environment) => Array.ForEach(Settings, setting => environment.Remove(setting.Name));
 
     /// <summary>The address that the processes are given.</summary>
     internal string Address => $"unix:{runtime.Socket}";
@@ -95,11 +102,11 @@ public sealed class WorkerProcesses : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // Kernels are compiled at their best at once; profiling the rest costs more than it brings in the short life of a trial.
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach ((string setting, string value) in Settings)
+        {
+            start.Environment[setting] = value;
+        }
 
-        // Workers are killed as a matter of course, and the runtime's pipes for debuggers would be left in the folder for temporary files.
-        start.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         try
         {
             return (name, Process.Start(start)!);

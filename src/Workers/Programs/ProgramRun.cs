@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using HyperSearch.Search.Studies;
+using HyperSearch.Workers.Local;
 
 namespace HyperSearch.Workers.Programs;
 
@@ -48,6 +49,7 @@ internal sealed class ProgramRun : IDisposable
         string scratch = ProgramProcesses.NewScratch(), folder = options.Folder!;
         string program = command[0].Contains('/') ? Path.GetFullPath(command[0], folder) : command[0];
         var start = new ProcessStartInfo(program, command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        WorkerProcesses.RemoveSettings(start.Environment);
         foreach ((string name, string value) in variables)
         {
             start.Environment[name] = value;

@@ -19,7 +19,7 @@ public sealed partial record ListenAddress(string Host, IPAddress Address, int P
     public static ListenAddress OfThisHost() => Parse(Dns.GetHostName());
 
     /// <summary>An address as the command line has it.</summary>
-    /// <param name="text"><c>ADDRESS</c>, <c>PORT</c> or <c>ADDRESS:PORT</c>: a name or number of this machine, <c>[...]</c> around an IPv6 one; <c>0.0.0.0</c> or <c>[::]</c> for all it has.</param>
+    /// <param name="text"><c>ADDRESS</c>, <c>PORT</c> or <c>ADDRESS:PORT</c>: a name or number of this machine, <c>[...]</c> around an IPv6 one that a port follows; <c>0.0.0.0</c> or <c>[::]</c> for all it has.</param>
     /// <param name="hostOfPort">The address of a port alone; null: this machine's name.</param>
     /// <exception cref="ConnectionException">It is none, or the name has no address.</exception>
     public static ListenAddress Parse(string text, string? hostOfPort = null)
@@ -51,6 +51,6 @@ public sealed partial record ListenAddress(string Host, IPAddress Address, int P
         }
     }
 
-    [GeneratedRegex(@"^(\[(?<v6>[0-9A-Fa-f:.%]+)\]|(?<host>[A-Za-z0-9._-]+))(:(?<port>[0-9]{1,5}))?$")]
+    [GeneratedRegex(@"^(\[(?<v6>[0-9A-Fa-f:.%]+)\]|(?<host>[A-Za-z0-9._-]+))(:(?<port>[0-9]{1,5}))?$|^(?<v6>[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.%]*)$")]
     private static partial Regex Form();
 }
