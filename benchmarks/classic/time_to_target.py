@@ -5,8 +5,8 @@ SQLite on two processes, in turns.
     time_to_target.py [--seeds 10] [--first 0] [--target 0.8] [--tuner auto] [--pruner curve] [--in-flight 4]
 
 Measured until the first trial that reached the target was complete, by the journal's and by Optuna's time stamps (where none of 100 did: until the end); "whole" is the command's end, which
-for ours is soon after, by search.target. Prints one line of JSON a seed and the medians. Build before, ahead of time as a package is:
-dotnet publish -c Release -r linux-x64 --self-contained false src/Cli -o FOLDER, and name FOLDER/hypersearch with --program. Needs shared beside the checkout; python3 with numpy, torch and optuna (Debian's:
+for ours is soon after, by search.target. Prints one line of JSON a seed and the medians. Build before, ahead of time and with the runtime as one:
+dotnet publish -c Release -r linux-x64 --self-contained true -p:PublishReadyToRunComposite=true src/Cli -o FOLDER, and name FOLDER/hypersearch with --program. Needs shared beside the checkout; python3 with numpy, torch and optuna (Debian's:
 /usr/bin/python3).
 """
 import argparse
