@@ -18,6 +18,7 @@ internal static class Measurement
     {
         StudyDefinition study = ToyStudies.Read("""{ "type": "random" }""", trials, v: 2 * load.Workers, epochs: SimulatedTraining.Epochs);
         var latencies = new Latencies();
+        Directory.CreateDirectory(folder);
         using JournalWriter journal = JournalWriter.Create(Path.Combine(folder, "journal.jsonl"), TimeProvider.System);
         journal.Append([new StudyStarted(StudyStarted.CurrentFormat, "benchmark", JsonSerializer.SerializeToElement(study.Name), JsonSerializer.SerializeToElement(0))]);
         using var process = Process.GetCurrentProcess();
