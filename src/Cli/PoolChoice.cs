@@ -24,7 +24,7 @@ internal static class PoolChoice
     /// <param name="folder">Its folder.</param>
     public static WorkerProcesses? StartAhead(RunSettings settings, StudyDefinition study, StudyFolder folder)
     {
-        if (settings.Pool is { IsSlurm: true } or { Listen: not null } || File.Exists(folder.Journal))
+        if (!settings.Pool.IsLocal || File.Exists(folder.Journal))
         {
             return null;
         }
@@ -45,7 +45,7 @@ internal static class PoolChoice
     public static IWorkerPool Create(RunSettings settings, int workers, string study, StudyFolder folder, IRunProgress progress, TimeProvider time, ILogger log)
     {
         var local = new LocalWorkerPool(Program, workers, settings.Heartbeat, time, log, settings.Limits) { Ahead = settings.Ahead };
-        if (settings.Pool is { IsSlurm: false, Listen: null })
+        if (settings.Pool.IsLocal)
         {
             return local;
         }

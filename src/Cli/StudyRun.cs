@@ -82,7 +82,7 @@ internal static class StudyRun
             progress.Show(record);
         })
         {
-            Estimate = now => RunForecast.Of(now, settings.Pool is { IsSlurm: false, Listen: null } ? Math.Min(workers, Environment.ProcessorCount) : workers, time),
+            Estimate = now => RunForecast.Of(now, settings.Pool.IsLocal ? Math.Min(workers, Environment.ProcessorCount) : workers, time),
             KeepErrors = (work, attempt, errors) => KeepErrors(folder, work, attempt, errors, log),
         };
 

@@ -44,7 +44,7 @@ public sealed class BuiltInTrainerTests : IDisposable
 
         // Of a new study nobody could tell other data of the same name, and a worker has no folder of its own.
         Assert.Equal("/gone/old.study/data", DataFolder.Find("/gone/old.study/data", root));
-        Assert.Equal($"/gone{validation}", DataFolder.Find($"/gone{validation}", "/", hasFingerprint: true));
+        Assert.Equal($"/gone{validation}", DataFolder.Find($"/gone{validation}", null, hasFingerprint: true));
     }
 
     [Fact]

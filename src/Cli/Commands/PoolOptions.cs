@@ -90,4 +90,8 @@ internal sealed class PoolOptions
 /// <param name="TokenFile">The user's own token; null: a new one.</param>
 /// <param name="Certificate">What encrypts; null: nothing.</param>
 /// <param name="AuthorityFile">What Slurm's workers check the certificate against.</param>
-internal sealed record PoolSettings(bool IsSlurm, IReadOnlyList<string> SlurmArguments, ListenAddress? Listen, string? TokenFile, ServerCertificate? Certificate, string? AuthorityFile);
+internal sealed record PoolSettings(bool IsSlurm, IReadOnlyList<string> SlurmArguments, ListenAddress? Listen, string? TokenFile, ServerCertificate? Certificate, string? AuthorityFile)
+{
+    /// <summary>Whether they are processes of this machine that the program starts itself.</summary>
+    public bool IsLocal => !IsSlurm && Listen is null;
+}

@@ -34,18 +34,14 @@ internal static class RunCommand
                 HintText.Write(Console.Error, hint);
             }
 
-            string beside = path.DirectoryName!;
-            string root = parsed.GetValue(folder) ?? Path.Combine(beside, read.Definition!.Name + ".study");
+            string beside = path.DirectoryName!, own = parsed.GetValue(folder) ?? Path.Combine(beside, read.Definition!.Name + ".study");
+            string? forked = parsed.GetValue(fork);
+            var root = new StudyFolder(forked ?? own);
             RunSettings settings = run.Read(parsed);
-            using WorkerProcesses? ahead = PoolChoice.StartAhead(settings, read.Definition!, new StudyFolder(parsed.GetValue(fork) ?? root));
-            (StudyDefinition study, var sizes) = Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, parsed.GetValue(fork) ?? root));
-            settings = settings with { Ahead = ahead };
-            if (parsed.GetValue(fork) is { } forked)
-            {
-                (root, settings) = (forked, settings with { ForkOf = HistoryFolders.ToFork(root, forked, study) });
-            }
-
-            return await StudyRun.RunAsync(new StudyFolder(root), study, sizes, settings).ConfigureAwait(false);
+            using WorkerProcesses? ahead = PoolChoice.StartAhead(settings, read.Definition!, root);
+            (StudyDefinition study, var sizes) = Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, root.Root));
+            settings = settings with { Ahead = ahead, ForkOf = forked is null ? null : HistoryFolders.ToFork(own, forked, study) };
+            return await StudyRun.RunAsync(root, study, sizes, settings).ConfigureAwait(false);
         }));
         return command;
     }

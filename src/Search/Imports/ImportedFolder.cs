@@ -67,7 +67,7 @@ public static class ImportedFolder
                 throw new InvalidOperationException($"Trial {number} cannot start.");
             }
 
-            JsonElement parameters = JsonSerializer.SerializeToElement(trial.Parameters.ToJson());
+            JsonElement parameters = trial.Parameters.ToElement();
             Write(trial.Began ?? trial.Ended, new TrialProposed(number, 0, parameters, start, trial.Outcome is null ? longest : 1, trial.Budget));
             if (trial.IsBegun)
             {

@@ -129,29 +129,20 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
             if (IsActive(d))
             {
                 json.WritePropertyName(Space.Dimensions[d].Path);
-                WriteValue(json, d);
+                if (ValueOf(d) is { } value)
+                {
+                    value.WriteTo(json);
+                }
+                else
+                {
+                    json.WriteNullValue();
+                }
             }
         }
 
         json.WriteEndObject();
         json.Flush();
         return text;
-    }
-
-    private void WriteValue(Utf8JsonWriter json, int dimension)
-    {
-        switch (Space.Dimensions[dimension])
-        {
-            case ChoiceDimension choice:
-                choice.Choices[(int)values[dimension]].WriteTo(json);
-                break;
-            case NumericDimension { Integer: true }:
-                json.WriteNumberValue((long)values[dimension]);
-                break;
-            default:
-                json.WriteNumberValue(values[dimension]);
-                break;
-        }
     }
 
     private int Active(string path) => Space.IndexOf(path) is var d && IsActive(d) ? d : throw new InvalidOperationException($"{path} is not active in this parameter set; IsActive tells.");

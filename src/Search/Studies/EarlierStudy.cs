@@ -46,7 +46,7 @@ internal static class EarlierStudy
             string? why = other ?? (outcome is null ? "not over when it was read" : outcome == Outcome.Failed ? "failed, which says nothing of the parameters" : null);
             if (why is null && (fit = FitOf(parameters, old.Definition, study, out why)) is not null)
             {
-                fitting.Add(new CarriedTrial(JsonSerializer.SerializeToElement(fit.ToJson()), outcome!.Value, double.IsFinite(loss) ? loss : null));
+                fitting.Add(new CarriedTrial(fit.ToElement(), outcome!.Value, double.IsFinite(loss) ? loss : null));
             }
             else
             {

@@ -29,7 +29,7 @@ public static class FinalConfigs
         }
 
         IEnumerable<Trial> best = count == 1 ? BestExport.WinnerOf(state) is { } winner ? [winner] : []
-            : state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).DistinctBy(t => t.Parameters.ToJson().ToJsonString()).Take(count);
+            : state.Ranking().Where(t => t.Work.Outcome == Outcome.Completed).DistinctBy(t => t.Parameters).Take(count);
         JsonNode? data = DataOf(folder, trainer);
         TrainerConfig[] configs = [.. best.Select(t => new TrainerConfig(state.Definition.Seed, t.Number, Section(state, t, data)))];
         return configs.Length == count ? configs

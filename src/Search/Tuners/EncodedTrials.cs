@@ -14,7 +14,7 @@ internal sealed class EncodedTrials
     /// <param name="encode">The point of a parameter set in the space and the first ranges of <paramref name="known"/>.</param>
     public IReadOnlyList<double[]> Of(Knowledge known, Func<ParameterSet, double[]> encode)
     {
-        int same = known.Rounds[0].Ranges.SequenceEqual(ranges) ? SameAs(known.Ended) : 0;
+        int same = known.Rounds[0].Ranges.SequenceEqual(ranges) ? KnownTrial.CommonStart(trials, known.Ended) : 0;
         trials.RemoveRange(same, trials.Count - same);
         points.RemoveRange(same, points.Count - same);
         ranges = [.. known.Rounds[0].Ranges];
@@ -25,16 +25,5 @@ internal sealed class EncodedTrials
         }
 
         return points;
-    }
-
-    private int SameAs(IReadOnlyList<KnownTrial> ended)
-    {
-        int same = 0;
-        while (same < trials.Count && same < ended.Count && ReferenceEquals(trials[same], ended[same]))
-        {
-            same++;
-        }
-
-        return same;
     }
 }

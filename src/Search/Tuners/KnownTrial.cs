@@ -23,4 +23,16 @@ public sealed record KnownTrial(int Number, ParameterSet Parameters, Outcome Out
 
     /// <summary>Where a pruned trial would have ended, by a pruner that looks ahead; else null.</summary>
     public EndForecast? Forecast { get; init; }
+
+    /// <summary>How many trials two lists begin with that are the same: what was worked out from those still holds.</summary>
+    internal static int CommonStart(List<KnownTrial> before, IReadOnlyList<KnownTrial> now)
+    {
+        int same = 0;
+        while (same < before.Count && same < now.Count && ReferenceEquals(before[same], now[same]))
+        {
+            same++;
+        }
+
+        return same;
+    }
 }

@@ -21,21 +21,25 @@ public static class TunerCatalog
         return study.Search.Start is { Count: > 0 } ? new StartTuner(study, own) : own;
     }
 
-    private static ITuner Own(StudyDefinition study, Func<AutoMLTunerOptions, ITuner?> autoML) => study.Search.Tuner switch
+    private static ITuner Own(StudyDefinition study, Func<AutoMLTunerOptions, ITuner?> autoML)
     {
-        RandomTunerOptions => new RandomTuner(),
-        GridTunerOptions grid => new GridTuner(grid, study.Space),
-        NarrowingTunerOptions narrowing => new NarrowingTuner(narrowing, study.Search.Trials),
-        TpeTunerOptions tpe => new TpeTuner(tpe),
-        SobolTunerOptions => new SobolTuner(),
-        GpTunerOptions gp => new GpTuner(gp, study.Search.Pruner is not NoPrunerOptions),
-        SmacTunerOptions smac => new SmacTuner(smac),
-        CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
-        CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
-        AutoTunerOptions => new AutoTuner(study.Search.Trials, study.Search.Pruner is not NoPrunerOptions),
-        AutoMLTunerOptions other => autoML(other) ?? throw new StudyFolderException(
-            $"search.tuner: `{RecordShape.ChoiceOf(other.GetType())?.Word}` is a tuner of Microsoft.ML.AutoML, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere."),
-        OwnTunerOptions own => throw new StudyFolderException($"The tuner `{own.Name}` belongs to the program that made this study; only that program can make or prove its proposals."),
-        _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
-    };
+        bool isPruned = study.Search.Pruner is not NoPrunerOptions;
+        return study.Search.Tuner switch
+        {
+            RandomTunerOptions => new RandomTuner(),
+            GridTunerOptions grid => new GridTuner(grid, study.Space),
+            NarrowingTunerOptions narrowing => new NarrowingTuner(narrowing, study.Search.Trials),
+            TpeTunerOptions tpe => new TpeTuner(tpe),
+            SobolTunerOptions => new SobolTuner(),
+            GpTunerOptions gp => new GpTuner(gp, isPruned),
+            SmacTunerOptions smac => new SmacTuner(smac),
+            CmaEsTunerOptions cmaEs => new CmaEsTuner(cmaEs),
+            CostFrugalTunerOptions costFrugal => new CostFrugalTuner(costFrugal),
+            AutoTunerOptions => new AutoTuner(study.Search.Trials, isPruned),
+            AutoMLTunerOptions other => autoML(other) ?? throw new StudyFolderException(
+                $"search.tuner: `{RecordShape.ChoiceOf(other.GetType())?.Word}` is a tuner of Microsoft.ML.AutoML, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere."),
+            OwnTunerOptions own => throw new StudyFolderException($"The tuner `{own.Name}` belongs to the program that made this study; only that program can make or prove its proposals."),
+            _ => throw new ArgumentException($"No tuner takes {study.Search.Tuner.GetType().Name}.", nameof(study)),
+        };
+    }
 }

@@ -65,14 +65,13 @@ public static class BuiltInTrainer
     }
 
     /// <summary>A data section with absolute paths: of what lies beside a file in <paramref name="folder"/>, or else in the folder of data sets.</summary>
-    internal static DataOptions Found(DataOptions data, string folder) => data with
+    internal static DataOptions Found(DataOptions data, string? folder)
     {
-        Path = DataFolder.Find(data.Path, folder, data.Fingerprint is not null),
-        Validation = Found(data.Validation, folder, data.Fingerprint is not null),
-        Test = data.Test is { } test ? Found(test, folder, data.Fingerprint is not null) : default(DataPart?),
-    };
+        return data with { Path = Find(data.Path), Validation = Part(data.Validation), Test = data.Test is { } test ? Part(test) : default(DataPart?) };
 
-    private static DataPart Found(DataPart part, string folder, bool hasFingerprint) => part.Path is { } path ? new DataPart(DataFolder.Find(path, folder, hasFingerprint)!) : part;
+        string? Find(string? path) => DataFolder.Find(path, folder, data.Fingerprint is not null);
+        DataPart Part(DataPart part) => Find(part.Path) is { } path ? new DataPart(path) : part;
+    }
 
     /// <summary>The options of a trainer section that has been checked before.</summary>
     /// <exception cref="ArgumentException">It is not valid after all.</exception>

@@ -12,17 +12,17 @@ public static class DataFolder
     /// by its last names: of data whose fingerprint tells whether they are the same in the folder itself, which may hold its own; then under <c>$HYPERSEARCH_DATA</c>.
     /// </summary>
     /// <param name="path">What the study file calls them.</param>
-    /// <param name="folder">The folder of the study file.</param>
+    /// <param name="folder">The folder of the study file; null for a worker, which has none, and whose study has absolute paths.</param>
     /// <param name="hasFingerprint">Whether other data of the name would be told from these.</param>
-    public static string? Find(string? path, string folder, bool hasFingerprint = false)
+    public static string? Find(string? path, string? folder, bool hasFingerprint = false)
     {
         if (path is null)
         {
             return null;
         }
 
-        string beside = Path.GetFullPath(path, Path.GetFullPath(folder));
-        if (hasFingerprint && Path.IsPathRooted(path) && !Path.Exists(beside) && InItself(path, Path.GetFullPath(folder)) is { } moved)
+        string beside = folder is null ? path : Path.GetFullPath(path, Path.GetFullPath(folder));
+        if (hasFingerprint && folder is not null && Path.IsPathRooted(path) && !Path.Exists(beside) && InItself(path, Path.GetFullPath(folder)) is { } moved)
         {
             return moved;
         }
@@ -36,14 +36,9 @@ public static class DataFolder
         return Path.Exists(shared) ? shared : beside;
     }
 
-    /// <summary>What lies in a folder by the most of a path's last names; nothing for a worker, which has no folder and would find whatever bears such a name on its machine.</summary>
+    /// <summary>What lies in a folder by the most of a path's last names.</summary>
     private static string? InItself(string path, string folder)
     {
-        if (folder == Path.GetPathRoot(folder))
-        {
-            return null;
-        }
-
         string[] names = Path.TrimEndingDirectorySeparator(path).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
         return Enumerable.Range(0, names.Length).Select(i => Path.Combine([folder, .. names[i..]])).FirstOrDefault(Path.Exists);
     }

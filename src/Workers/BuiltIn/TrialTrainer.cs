@@ -57,7 +57,7 @@ public sealed class TrialTrainer
         bool wantsRegression = options.Loss == LossKind.MeanSquaredError;
         if (dataset is null || loaded != options.Data || isRegression != wantsRegression)
         {
-            TrainerOptions here = options with { Data = BuiltInTrainer.Found(options.Data, Path.DirectorySeparatorChar.ToString()) };
+            TrainerOptions here = options with { Data = BuiltInTrainer.Found(options.Data, folder: null) };
             (dataset, loaded, isRegression, split) = (Dataset.Load(here), options.Data, wantsRegression, null);
         }
 

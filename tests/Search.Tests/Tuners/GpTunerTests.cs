@@ -1,7 +1,9 @@
 using System.Text.Json;
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
+using HyperSearch.TestKit;
 
 namespace HyperSearch.Search.Tests.Tuners;
 
@@ -21,6 +23,21 @@ public sealed class GpTunerTests
         double Hartman(ParameterSet p) => -alpha.Select((weight, i) => weight * Math.Exp(-centers[i].Select((c, d) => a[i][d] * Math.Pow(p[d] - c, 2)).Sum())).Sum();
         double[] reached = [.. Enumerable.Range(1, 5).Select(seed => Cases.Play(new GpTuner(new GpTunerOptions()), space, (ulong)seed, 35, Hartman).Trials.Min(t => t.Loss))];
         Assert.True(Cases.Median(reached) < 0.99 * -3.86278, string.Join(' ', reached));
+    }
+
+    [Theory]
+    [InlineData("gp", null, 8)]
+    [InlineData("gp", "median", 6)]
+    [InlineData("auto", null, 8)]
+    [InlineData("auto", "median", 6)]
+    public void The_start_is_shorter_in_a_study_with_a_pruner(string tuner, string? pruner, int start)
+    {
+        StudyDefinition study = ToyStudies.Read($"\"{tuner}\"", 30, space: ToyStudies.RateSpace, pruner: pruner is null ? null : $"\"{pruner}\"");
+        static double Loss(ParameterSet p) => Math.Pow(Math.Log10(p[0]) + 2, 2);
+        ParameterSet[] spread = [.. Cases.Play(new SobolTuner(), study.Space, study.Seed, start + 1, Loss).Trials.Select(t => t.Parameters)];
+        ParameterSet[] proposed = [.. Cases.Play(TunerCatalog.Create(study), study.Space, study.Seed, start + 1, Loss).Trials.Select(t => t.Parameters)];
+        Assert.Equal(spread[1..start], proposed[1..start]);
+        Assert.NotEqual(spread[start], proposed[start]);
     }
 
     [Fact]

@@ -60,18 +60,17 @@ internal sealed class LocalSearch
     /// <summary>Goes on to where it stands after all of the given trials; false, and it is left as it is, where it has learnt something else.</summary>
     public bool TryGoOn(IReadOnlyList<KnownTrial> trials)
     {
-        bool isPrefix = told.Count <= trials.Count;
-        for (int i = 0; isPrefix && i < told.Count; i++)
+        if (KnownTrial.CommonStart(told, trials) < told.Count)
         {
-            isPrefix = ReferenceEquals(told[i], trials[i]);
+            return false;
         }
 
-        for (int i = told.Count; isPrefix && i < trials.Count; i++)
+        for (int i = told.Count; i < trials.Count; i++)
         {
             Add(trials[i]);
         }
 
-        return isPrefix;
+        return true;
     }
 
     /// <summary>Goes on by the trial that ended next.</summary>
