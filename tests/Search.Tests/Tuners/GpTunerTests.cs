@@ -32,7 +32,8 @@ public sealed class GpTunerTests
     [InlineData("auto", "median", 6)]
     public void The_start_is_shorter_in_a_study_with_a_pruner(string tuner, string? pruner, int start)
     {
-        StudyDefinition study = ToyStudies.Read($"\"{tuner}\"", 30, space: ToyStudies.RateSpace, pruner: pruner is null ? null : $"\"{pruner}\"");
+        StudyDefinition study = ToyStudies.Read(Typed(tuner), 30, space: ToyStudies.RateSpace, pruner: pruner is null ? null : Typed(pruner));
+        static string Typed(string type) => $$"""{ "type": "{{type}}" }""";
         static double Loss(ParameterSet p) => Math.Pow(Math.Log10(p[0]) + 2, 2);
         ParameterSet[] spread = [.. Cases.Play(new SobolTuner(), study.Space, study.Seed, start + 1, Loss).Trials.Select(t => t.Parameters)];
         ParameterSet[] proposed = [.. Cases.Play(TunerCatalog.Create(study), study.Space, study.Seed, start + 1, Loss).Trials.Select(t => t.Parameters)];

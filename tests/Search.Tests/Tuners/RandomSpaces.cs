@@ -29,16 +29,7 @@ internal static class RandomSpaces
     }
 
     /// <summary>How many parameter sets a space has; null where it is infinite or they are too many to try.</summary>
-    public static int? CountOf(Space space, int most)
-    {
-        if (Lattice.Of(space) is not { } lattice || lattice.Size > 10 * most)
-        {
-            return null;
-        }
-
-        int count = lattice.From(0).Count();
-        return count > most ? null : count;
-    }
+    public static int? CountOf(Space space, int most) => Lattice.Of(space)?.From(0).Take(most + 1).Count() is { } count && count <= most ? count : null;
 
     private static ChoiceDimension Choice(string path, RandomStream draws) =>
         new(path, [.. Enumerable.Range(0, 1 + draws.NextBelow(4)).Select(c => JsonSerializer.SerializeToElement($"c{c}"))]);

@@ -42,6 +42,15 @@ public sealed class TunerContractTests
     [MemberData(nameof(Names))]
     public void A_rare_endless_branch_is_found_when_all_others_are_used_up(string name) => Assert.Null(TunerContract.Breach(All[name], RandomSpaces.Draw(670876), 670876));
 
+    // Found as a repeated set where 588 combinations are 18 sets, once conditions have switched off what does not count.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_space_that_conditions_make_small_is_used_up_before_anything_comes_again(string name)
+    {
+        Assert.Equal(18, RandomSpaces.CountOf(RandomSpaces.Draw(135411), TunerContract.Trials));
+        Assert.Null(TunerContract.Breach(All[name], RandomSpaces.Draw(135411), 135411));
+    }
+
     public static readonly TheoryData<string> BrokenNames = ["remembers", "repeats", "strays"];
 
     [Theory]
