@@ -14,7 +14,7 @@ internal static class Bootstrap
         QualityRun[] ours = [.. QualityRun.Read(own)], theirs = [.. QualityRun.Read(peer)];
         Console.WriteLine($"| function | {string.Join(" | ", QualityRun.Checkpoints.Select(c => $"after {c}"))} |\n|---|{string.Concat(QualityRun.Checkpoints.Select(_ => "---|"))}");
         var draws = new RandomStream(1, StreamPurpose.Importance);
-        foreach (string function in TestFunction.All.Select(f => f.Name))
+        foreach (string function in TestFunction.All.Select(f => f.Name).Where(f => ours.Any(r => r.Function == f) && theirs.Any(r => r.Function == f)))
         {
             IEnumerable<string> cells = Enumerable.Range(0, QualityRun.Checkpoints.Length).Select(i => Cell(Regrets(ours, function, i), Regrets(theirs, function, i), draws));
             Console.WriteLine($"| {function} | {string.Join(" | ", cells)} |");
