@@ -28,6 +28,7 @@ public sealed class LiveLineTests
     {
         const string Line = "range:     optimizer.weightDecay 1e-8..0.01 (stays) /a/path/that/is/longer/than/a/line/of/the/terminal end";
         Assert.Equal(Line, WordWrap.Of(Line, null, 11));
+        Assert.Equal("           healthy: the training loss\n           fell to 0.006", WordWrap.Of("           healthy: the training loss fell to 0.006", 40, 11));
         Assert.Equal("range:     optimizer.weightDecay\n           1e-8..0.01 (stays)\n           /a/path/that/is/longer/than/a/line/of/the/terminal\n           end", WordWrap.Of(Line, 40, 11));
     }
 

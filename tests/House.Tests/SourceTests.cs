@@ -24,6 +24,10 @@ public sealed partial class SourceTests
         Assert.True(File.ReadLines(file).Count() <= 400, $"{Repository.Relative(file)} has {File.ReadLines(file).Count()} lines"));
 
     [Fact]
+    public void The_adapter_to_AutoML_stays_under_400_lines() =>
+        Assert.InRange(Repository.Sources(Path.Combine("src", "AutoML")).Sum(file => File.ReadLines(file).Count()), 100, 399);
+
+    [Fact]
     public void Files_of_the_page_stay_under_400_lines() => Assert.All(
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Dashboard", "Page", "src"), "*", SearchOption.AllDirectories),
         file => Assert.True(File.ReadLines(file).Count() <= 400, $"{Repository.Relative(file)} has {File.ReadLines(file).Count()} lines"));

@@ -24,14 +24,15 @@ internal static class WordWrap
             return line;
         }
 
-        var text = new StringBuilder();
-        int used = 0;
-        foreach (string word in line.Split(' '))
+        string words = line.TrimStart(' ');
+        int lead = line.Length - words.Length, used = lead;
+        StringBuilder text = new StringBuilder().Append(' ', lead);
+        foreach (string word in words.Split(' '))
         {
             int width = word.GetCellWidth();
-            bool isFirst = text.Length == 0, breaks = used > indent && used + 1 + width > room;
+            bool isFirst = text.Length == lead, breaks = used > indent && used + 1 + width > room;
             text.Append(isFirst ? "" : breaks ? "\n" + new string(' ', indent) : " ").Append(word);
-            used = isFirst ? width : breaks ? indent + width : used + 1 + width;
+            used = isFirst ? lead + width : breaks ? indent + width : used + 1 + width;
         }
 
         return text.ToString();

@@ -18,8 +18,10 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
     public string Verdict { get; private init; } = "";
 
     /// <summary>
-    /// The confirmed trials, the winner first: of those that completed on every seed the one with the best mean or, where others tie with it, the cheapest of them. Then by mean; a trial
-    /// that did not complete on every seed ranks behind those that did, one that completed on none is left out. Empty until all repeats are over.
+    /// The confirmed trials, the winner first: of those that completed on every seed the one with the best mean or, where others are as good, the cheapest of them. As good is whose mean is
+    /// behind by no more than the standard error of the difference (Breiman, Friedman, Olshen and Stone, "Classification and regression trees", 1984, section 3.4.3), and who is beaten by nobody: with few
+    /// seeds hardly anything is proved, and what is not proved worse may be much worse. Then by mean; a trial that did not complete on every seed ranks behind those that did, one that completed on none is left
+    /// out. Empty until all repeats are over.
     /// </summary>
     public static IReadOnlyList<Confirmation> Of(StudyState state)
     {
@@ -43,10 +45,10 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
 
         Confirmation leader = ranked[0];
         Confirmation winner = !leader.IsWhole ? leader
-            : ranked.Where(c => c == leader || (c.IsWhole && !Against(c).IsClear)).MinBy(c => (double)c.Trial.Cost * c.Trial.Work.Epochs)!;
+            : ranked.Where(c => c == leader || IsAsGood(c)).MinBy(c => (double)c.Trial.Cost * c.Trial.Work.Epochs)!;
         return [.. ranked.OrderByDescending(c => c == winner).Select(c => c with { Verdict = VerdictOn(c) })];
 
-        PairedDifference Against(Confirmation other) => Compare(state, leader, other);
+        bool IsAsGood(Confirmation c) => c.IsWhole && c.Seeds > 1 && !Compare(state, leader, c).ExceedsError && !ranked.Any(o => o.IsWhole && Compare(state, o, c).IsClear);
 
         string VerdictOn(Confirmation c)
         {
@@ -54,18 +56,18 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
             string what = c == leader ? "best mean of the repeated trials"
                 : c != winner ? "mean"
                 : string.Create(CultureInfo.InvariantCulture, $"cheaper than trial {leader.Trial.Number}, whose mean is {Math.Abs(leader.Mean - c.Mean):0.####} better, which is a tie; its own mean");
-            IEnumerable<string> others = ranked.Where(o => o != c && o.IsWhole && o.Seeds > 1 && c.IsWhole).Select(o => InWords(o, Compare(state, c, o)));
+            IEnumerable<string> others = ranked.Where(o => o != c && o.IsWhole && o.Seeds > 1 && c.IsWhole).Select(o => InWords(o, Compare(state, c, o), Compare(state, o, c)));
             return string.Create(CultureInfo.InvariantCulture, $"{what}: {c.Mean:0.####}{spread} over {c.Values.Count} of {c.Seeds} fresh seeds{string.Concat(others.Select(o => "; " + o))}");
         }
     }
 
     private bool IsWhole => Values.Count == Seeds;
 
-    private static string InWords(Confirmation other, PairedDifference difference)
+    private static string InWords(Confirmation other, PairedDifference difference, PairedDifference reverse)
     {
         double probability = double.IsFinite(difference.Statistic) ? StudentT.CDF(0, 1, difference.Pairs - 1, difference.Statistic) : difference.Statistic > 0 ? 1 : 0;
         string better = probability > 0.995 ? "> 0.99" : probability < 0.005 ? "< 0.01" : probability.ToString("0.00", CultureInfo.InvariantCulture);
-        return $"{(difference.IsClear ? "beats" : "tie with")} trial {other.Trial.Number} (better with probability {better})";
+        return $"{(difference.IsClear ? "beats" : reverse.IsClear ? "beaten by" : "tie with")} trial {other.Trial.Number} (better with probability {better})";
     }
 
     private static PairedDifference Compare(StudyState state, Confirmation a, Confirmation b) =>

@@ -13,6 +13,7 @@ public sealed class ConfirmationTests
         Confirmation[] confirmed = [.. Confirmation.Of(ConfirmedStudies.Of(2, 0.91, 0.88, 0.90, 0.875, 0.93, 0.90, 0.92, 0.88, 0.905, 0.87))];
         Assert.Equal(2, confirmed[0].Trial.Number);
         Assert.Equal("best mean of the repeated trials: 0.913 +- 0.012 over 5 of 5 fresh seeds; beats trial 1 (better with probability > 0.99)", confirmed[0].Verdict);
+        Assert.EndsWith("; beaten by trial 2 (better with probability < 0.01)", confirmed[1].Verdict, StringComparison.Ordinal);
     }
 
     // Differences 0.01, -0.02, 0.03, 0, 0.005: mean 0.005, standard error 0.00806; t = 0.620 with 4 degrees of freedom is passed with probability 0.28.
@@ -31,6 +32,27 @@ public sealed class ConfirmationTests
         Confirmation[] confirmed = [.. Confirmation.Of(ConfirmedStudies.Of(2, 5, trial => trial == 1 ? 10 : 11, work => values[((work.Repeat - 1) * 2) + 2 - work.Trial]))];
         Assert.Equal(1, confirmed[0].Trial.Number);
         Assert.StartsWith("cheaper than trial 2, whose mean is 0.005 better, which is a tie; its own mean: 0.903", confirmed[0].Verdict, StringComparison.Ordinal);
+    }
+
+    // Two seeds prove nothing: 0.34 behind with a standard error of 0.08 is still no clear case.
+    [Fact]
+    public void A_cheaper_one_whose_mean_is_far_behind_does_not_win_for_want_of_proof()
+    {
+        double[] values = [0.72, 0.30, 0.64, 0.38];
+        Confirmation[] confirmed = [.. Confirmation.Of(ConfirmedStudies.Of(2, 2, trial => trial == 1 ? 1 : 100, work => values[((work.Repeat - 1) * 2) + 2 - work.Trial]))];
+        Assert.Equal(2, confirmed[0].Trial.Number);
+        Assert.EndsWith("; tie with trial 1 (better with probability 0.93)", confirmed[0].Verdict, StringComparison.Ordinal);
+        Assert.Equal(2, Confirmation.Of(ConfirmedStudies.Of(2, 1, trial => trial == 1 ? 1 : 100, work => values[2 - work.Trial]))[0].Trial.Number);
+    }
+
+    // The middle one is a hair behind the best, with much luck between them; the last is always a little better than the middle one.
+    [Fact]
+    public void A_cheaper_one_that_a_third_one_beats_does_not_win()
+    {
+        double[] best = [0.95, 0.85, 0.95, 0.85, 0.96], middle = [0.90, 0.90, 0.90, 0.90, 0.91], third = [0.905, 0.905, 0.906, 0.904, 0.915];
+        Confirmation[] confirmed = [.. Confirmation.Of(ConfirmedStudies.Of(3, 5, trial => trial == 1 ? 1 : 100, work => (work.Trial == 2 ? best : work.Trial == 1 ? middle : third)[work.Repeat - 1]))];
+        Assert.NotEqual(1, confirmed[0].Trial.Number);
+        Assert.Contains("beaten by trial 0", confirmed.Single(c => c.Trial.Number == 1).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class GpTuner(GpTunerOptions options, bool isPruned = false) : ITu
         var space = new GpSpace(known.Space, known.Rounds[0].Ranges);
         KnownTrial[] trials = Thin(known.Ended);
         double[][] x = [.. trials.Select(t => space.Code(t.Parameters))];
-        var warp = new OutputWarp([.. trials.Select(LossOf)], startTrials);
+        var warp = new OutputWarp([.. known.Ended.Select(LossOf)], startTrials);
         double[] y = [.. trials.Select(t => warp.At(LossOf(t)))];
         double[] extra = [.. trials.Select(t => t.Forecast is { } end ? warp.VarianceAt(end.Loss, end.Deviation) : 0)];
         (double[] w, double s, double noise) = KernelFit.Find(x, y, extra);
