@@ -28,6 +28,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_batch_file_of_a_coordinator_hands_further_options_to_run()
+    {
+        sandbox.Write("study.json", SmallStudies.Text());
+        ProgramEnd refused = await sandbox.Run("slurm", "study.json", "--workers", "2", "--", "--certificate-key", "/k.pem");
+        Assert.Equal((2, "--certificate-key /k.pem: --certificate-key needs --certificate."), (refused.ExitCode, refused.Errors.Trim()));
+        Assert.False(File.Exists(sandbox.PathOf("small.sbatch")));
+        ProgramEnd written = await sandbox.Run("slurm", "study.json", "--workers", "2", "--", "--heartbeat", "60");
+        Assert.True(written.ExitCode == 0, written.ToString());
+        Assert.Contains(" '--pool' 'slurm' '--workers' '2' '--heartbeat' '60' &\n", File.ReadAllText(sandbox.PathOf("small.sbatch")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_gives_hints()
     {
         sandbox.Write("study.json", SmallStudies.Text(trials: 10));

@@ -17,8 +17,9 @@ internal static class SlurmCommand
         var slurm = new Option<string>("--slurm") { Description = "Further arguments of sbatch for the workers, in one word: \"--partition=cpu --time=60\".", HelpName = "ARGS", DefaultValueFactory = _ => "" };
         var folder = new Option<string?>("--study-folder") { Description = "The study folder. Default: NAME.study beside the file.", HelpName = "FOLDER" };
         var output = new Option<FileInfo?>("--out") { Description = "The file to write. Default: NAME.sbatch beside the study file.", HelpName = "FILE" };
+        var further = new Argument<string[]>("RUN_OPTIONS") { Description = "After --: further options of run, such as -- --heartbeat 60 --certificate /path/to/host.pem.", Arity = ArgumentArity.ZeroOrMore };
         var plugin = new PluginOption();
-        var command = new Command("slurm", "Write the batch file of a coordinator that runs as a Slurm job itself and submits its workers; requeued, it goes on. Exit code 2 if the file exists.") { file, workers, slurm, folder, output };
+        var command = new Command("slurm", "Write the batch file of a coordinator that runs as a Slurm job itself and submits its workers; requeued, it goes on. Exit code 2 if the file exists.") { file, further, workers, slurm, folder, output };
         plugin.AddTo(command);
         command.SetAction((parsed, _) => Faults.Guard(() =>
         {
@@ -29,6 +30,7 @@ internal static class SlurmCommand
             TunerPlugin.TunerOf(brought)(study);
             string arguments = parsed.GetRequiredValue(slurm);
             SlurmArguments.Split(arguments); // refused now, not in the queue
+            string[] options = parsed.GetValue(further) ?? [];
             string root = Path.GetFullPath(parsed.GetValue(folder) ?? Path.Combine(path.DirectoryName!, study.Name + ".study"));
             FileInfo script = parsed.GetValue(output) ?? new FileInfo(Path.Combine(path.DirectoryName!, study.Name + ".sbatch"));
             if (Path.Exists(script.FullName))
@@ -36,7 +38,12 @@ internal static class SlurmCommand
                 throw new WrongInputException($"{script} exists; it is not overwritten.");
             }
 
-            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : [], .. plugin.File(parsed) is { } named ? (string[])["--plugin", named.FullName] : []];
+            string[] run = ["run", path.FullName, "--out", root, "--pool", "slurm", "--workers", parsed.GetValue(workers).ToString(CultureInfo.InvariantCulture), .. arguments.Length > 0 ? (string[])["--slurm", arguments] : [], .. plugin.File(parsed) is { } named ? (string[])["--plugin", named.FullName] : [], .. options];
+            if (RunCommand.Create().Parse(run[1..]).Errors is [var wrong, ..])
+            {
+                throw new WrongInputException($"{string.Join(' ', options)}: {wrong.Message}");
+            }
+
             string text = CoordinatorScript.Of(SlurmWorkerPool.NameOfCoordinator(study.Name), Workers.Local.WorkerCommand.Of(ProgramFile.Path), run, root + ".log");
             new OutputFile(script).Check().Write(writer => writer.Write(text));
             Console.WriteLine($"{script} is written. Next: sbatch {script}");
