@@ -101,7 +101,7 @@ public sealed partial class WorkersByHandTests(LongStudy undisturbed) : IDisposa
     [InlineData("--slurm needs --pool slurm", "--slurm", "--time=1")]
     [InlineData("--token-file needs --listen", "--token-file", "f")]
     [InlineData("--certificate-key needs --certificate", "--certificate-key", "f", "--listen", "127.0.0.1")]
-    [InlineData("--pool needs --workers N", "--pool", "slurm")]
+    [InlineData("--pool slurm needs --workers N", "--pool", "slurm")]
     [InlineData("--pool cloud", "--pool", "cloud")]
     [InlineData("--workers 0", "--workers", "0")]
     [InlineData("--listen no host", "--listen", "no host")]

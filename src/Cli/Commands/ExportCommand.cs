@@ -15,7 +15,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var folder = new Argument<string>("FOLDER") { Description = "The study folder." };
-        var top = new Option<int>("--top") { Description = "How many of the best trials (json). Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var top = new Option<int>("--top") { Description = "How many of the best trials (json).", HelpName = "N", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format")
         {
             Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. optuna: a journal file that Optuna and optuna-dashboard open. tensorboard, mlflow: a folder of theirs, with a run for every trial. Default: json.",

@@ -8,7 +8,7 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class LimitOptions
 {
     private readonly Option<string?> memory = new("--memory") { Description = "A worker of this machine that takes more memory than this (800M, 2G), with all that it has started, is killed; that costs its trial an attempt. Default: no limit.", HelpName = "SIZE" };
-    private readonly Option<string?> timeout = new("--timeout") { Description = "One that takes longer than this (90s, 10m, 2h) for a trial is killed; that costs the trial an attempt. Default: no limit.", HelpName = "TIME" };
+    private readonly Option<string?> timeout = new("--timeout") { Description = "A worker of this machine that takes longer than this (90s, 10m, 2h) for a trial is killed; that costs the trial an attempt. Default: no limit.", HelpName = "TIME" };
     private readonly Option<string?> epochTimeout = new("--epoch-timeout") { Description = "The same for a single epoch. Default: no limit.", HelpName = "TIME" };
 
     /// <summary>All of them.</summary>

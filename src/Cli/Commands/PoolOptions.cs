@@ -10,7 +10,7 @@ internal sealed class PoolOptions
 {
     private const string Local = "local", Slurm = "slurm";
 
-    private readonly Option<string> pool = new("--pool") { Description = "Where workers run: local, as processes of this machine, or slurm, as a job array. Default: local.", HelpName = "local|slurm", DefaultValueFactory = _ => Local };
+    private readonly Option<string> pool = new("--pool") { Description = "Where workers run: local, as processes of this machine, or slurm, as a job array.", HelpName = "local|slurm", DefaultValueFactory = _ => Local };
     private readonly Option<string?> slurm = new("--slurm") { Description = "Further arguments of sbatch for the workers, in one word: \"--partition=cpu --time=60\".", HelpName = "ARGS" };
     private readonly Option<string?> listen = new("--listen") { Description = "Take workers of other machines, on this one: PORT, ADDRESS or ADDRESS:PORT. Default: none; with --pool slurm, the host's name and a free port.", HelpName = "ADDRESS" };
     private readonly Option<string?> token = new("--token-file") { Description = "A token of your own for workers of other machines. Default: a new one for each run, in the study folder.", HelpName = "F" };
@@ -63,7 +63,11 @@ internal sealed class PoolOptions
             Need(limit, !isSlurm && !HasNoLocal(), "workers of this machine; Slurm has limits of its own, such as --slurm \"--mem=2G --time=60\"");
         }
 
-        Need(pool, !isSlurm || IsGiven(workers), "--workers N: how many jobs are submitted");
+        if (isSlurm && !IsGiven(workers))
+        {
+            result.AddError("--pool slurm needs --workers N: how many jobs are submitted.");
+        }
+
         if ((isSlurm || !isRemote) && HasNoLocal())
         {
             result.AddError("--workers 0: nobody would train; it is allowed with --listen alone, where workers come from elsewhere.");

@@ -94,7 +94,7 @@ internal sealed class RunOptions
     private readonly Option<bool> repair = new("--repair") { Description = "Cut a damaged journal off at the damage, keeping a copy, instead of refusing it." };
     private readonly Option<bool> json = new("--json") { Description = "Print the final status as one JSON object on standard output, and everything else on standard error." };
     private readonly Option<bool> dashboard = new("--dashboard") { Description = "Show the study as a live page on this machine while it runs; its address is printed." };
-    private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced. Default: 30.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+    private readonly Option<int> heartbeat = new("--heartbeat") { Description = "A worker that trains and is silent for this long is replaced.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
 
     private readonly LimitOptions limits = new();
     private readonly PoolOptions pool = new();

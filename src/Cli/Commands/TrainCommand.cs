@@ -17,7 +17,7 @@ internal static class TrainCommand
         var target = new Option<string?>("--out") { Description = "The folder that gets the model. Default: model in the study folder, or NAME.model beside NAME.json.", HelpName = "FOLDER" };
         var ensemble = new Option<int>("--ensemble")
         {
-            Description = "Train the N best parameter sets of the study (of a file: its own, N times with other weights and batches) and average their predictions. Default: 1.",
+            Description = "Train the N best parameter sets of the study (of a file: its own, N times with other weights and batches) and average their predictions.",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };

@@ -21,7 +21,7 @@ internal static class ValidateCommand
             TunerPlugin? brought = plugin.Read(parsed);
             Trainers.Freeze(read.Definition!, path.DirectoryName!, TunerPlugin.LoadingOf(brought, study: null));
             TunerPlugin.TunerOf(brought)(read.Definition!); // a tuner that is not there is a fault like data that are not
-            Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} dimensions.");
+            Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} {(read.Definition.Space.Dimensions.Count == 1 ? "dimension" : "dimensions")}.");
             foreach (string hint in read.Hints)
             {
                 HintText.Write(Console.Out, hint);

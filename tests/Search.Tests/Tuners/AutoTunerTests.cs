@@ -1,6 +1,7 @@
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Studies;
 using HyperSearch.Search.Tuners;
 using HyperSearch.TestKit;
 
@@ -29,6 +30,19 @@ public sealed class AutoTunerTests
         Assert.Equal((0, "gp"), (choice.Trial, choice.Tuner));
         Assert.Contains("a Gaussian process learns most from a trial, in up to 20 dimensions (here 5)", choice.Why, StringComparison.Ordinal);
         Assert.Equal([choice], simulation.State.Choices);
+    }
+
+    [Fact]
+    public void The_change_to_a_cheaper_tuner_comes_at_the_same_trial_through_crashes_and_is_proved()
+    {
+        const string Wide = "\"network.hidden.0\": { \"min\": 800000, \"max\": 1000000, \"integer\": true }"; // trials of some hundred thousand units of work are cheap, and known to be
+        StudyDefinition study = ToyStudies.Read("""{ "type": "auto" }""", 112, space: $"{ToyStudies.RateSpace}, {Wide}");
+        StudySimulation quiet = StudySimulation.Run(study, new Weather(1)), stormy = StudySimulation.Run(study, new Weather(4, Seed: 3, Loss: 0.05, Repeat: 0.05, Crash: 0.01));
+        Assert.Equal(["gp", "tpe"], quiet.Journal.OfType<TunerChosen>().Select(c => c.Tuner));
+        Assert.InRange(quiet.State.Choices[1].Trial, 101, 105); // 101 must have ended at its start, with four at a time
+        Assert.Equal(quiet.State.Choices.Select(c => (c.Trial, c.Tuner)), stormy.State.Choices.Select(c => (c.Trial, c.Tuner)));
+        Assert.Equal(quiet.State.FinishedHash, stormy.State.FinishedHash);
+        Assert.True(stormy.Crashes > 0);
     }
 
     [Fact]
