@@ -125,13 +125,14 @@ public sealed class ExportTests(FinishedStudy finished) : IDisposable
     }
 
     [Theory]
-    [InlineData("--top", "0")]
-    [InlineData("--format", "xml")]
-    public async Task Options_that_are_wrong_are_refused(string option, string value)
+    [InlineData("0", "--top", "0")]
+    [InlineData("xml", "--format", "xml")]
+    [InlineData("--top needs --format json; csv writes all trials.", "--top", "3", "--format", "csv")]
+    public async Task Options_that_are_wrong_are_refused(string said, params string[] options)
     {
-        ProgramEnd end = await sandbox.Run("export", finished.Folder, option, value);
+        ProgramEnd end = await sandbox.Run(["export", finished.Folder, .. options]);
         Assert.True(end.ExitCode == 2, end.ToString());
-        Assert.Contains(value, end.Errors, StringComparison.Ordinal);
+        Assert.Contains(said, end.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>RFC 4180, with CRLF as standard output has it: a line feed here.</summary>

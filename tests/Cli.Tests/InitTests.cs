@@ -82,6 +82,7 @@ public sealed class InitTests : IDisposable
     [InlineData("did you mean `narrowing`?", "--tuner", "narowing")]
     [InlineData("there is no such file or folder", "--data", "nowhere")]
     [InlineData("has no such column; there are x, y.", "--data", "data.csv", "--label", "z")]
+    [InlineData("--label z: a column of a CSV file; digits is none.", "--data", "digits", "--label", "z")]
     [InlineData("without --data", "--program", "a {b}", "--data", "digits")]
     [InlineData("--program goes with --metric", "--metric", "score")]
     [InlineData("there is no folder", "--out", "no/where.json")]

@@ -34,6 +34,30 @@ public sealed partial class WorkersByHandTests(LongStudy undisturbed) : IDisposa
     }
 
     [Fact]
+    public async Task A_run_that_is_encrypted_and_has_a_token_of_its_own_takes_the_worker_that_knows_both()
+    {
+        sandbox.Write("study.json", SmallStudies.Text());
+        (string certificate, string key) = SelfSigned.Write(sandbox.Root, "127.0.0.1");
+        string token = sandbox.Write("my.token", new string('k', 64) + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        using HyperSearchProgram coordinator = sandbox.Start("run", "study.json", "--listen", "127.0.0.1", "--workers", "0", "--certificate", certificate, "--certificate-key", key, "--token-file", token);
+        string[] arguments = await WorkerArguments(coordinator);
+        Assert.StartsWith("https://127.0.0.1:", arguments[2], StringComparison.Ordinal);
+        Assert.Equal(["--token-file", token], arguments[3..5]);
+        ProgramEnd distrusts = await sandbox.Run(arguments[..5]);
+        Assert.Equal(2, distrusts.ExitCode);
+        Assert.Contains("is not trusted", distrusts.Errors, StringComparison.Ordinal);
+        ProgramEnd worked = await sandbox.Run([.. arguments[..5], "--ca", certificate]), end = await coordinator.EndAsync();
+        Assert.True(worked.ExitCode == 0, worked.ToString());
+        Assert.True(end.ExitCode == 0, end.ToString());
+        Assert.True(File.Exists(token)); // one's own is kept
+    }
+
+    [Fact]
     public async Task A_worker_whose_coordinator_is_killed_ends_by_itself()
     {
         sandbox.Write("study.json", SmallStudies.EndlessText());

@@ -67,5 +67,32 @@ public sealed class OpenPage : IAsyncDisposable
         return new Position { X = ring.X + (ring.Width / 2) - plot.X, Y = ring.Y + (ring.Height / 2) - plot.Y };
     }
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    /// <summary>Where an element is once it moves no more: the cards above it grow as they come into sight.</summary>
+    public async Task<LocatorBoundingBoxResult> RestingPlace(ILocator element)
+    {
+        await element.ScrollIntoViewIfNeededAsync();
+        LocatorBoundingBoxResult place = (await element.BoundingBoxAsync())!;
+        for (int look = 0; look < 50; look++)
+        {
+            await Page.WaitForTimeoutAsync(100);
+            LocatorBoundingBoxResult now = (await element.BoundingBoxAsync())!;
+            if ((now.X, now.Y, now.Height) == (place.X, place.Y, place.Height))
+            {
+                break;
+            }
+
+            place = now;
+        }
+
+        return place;
+    }
+
+    /// <summary>Whether complaints are what a test is about; of all other pages there must be none.</summary>
+    public bool MayComplain { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.CloseAsync();
+        Assert.True(MayComplain || Complaints.Count == 0, string.Join('\n', Complaints));
+    }
 }

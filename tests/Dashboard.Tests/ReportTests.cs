@@ -90,8 +90,7 @@ public sealed class ReportTests(Browser browser, Reports reports)
     {
         await using OpenPage open = await browser.Open(reports["large"]);
         ILocator axis = open.Page.Locator("[data-axis='validation.accuracy']");
-        await axis.ScrollIntoViewIfNeededAsync();
-        LocatorBoundingBoxResult box = (await axis.BoundingBoxAsync())!;
+        LocatorBoundingBoxResult box = await open.RestingPlace(axis);
         await open.Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + 25);
         await open.Page.Mouse.DownAsync();
         await open.Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2), new MouseMoveOptions { Steps = 4 });

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using HyperSearch.TestKit;
 using HyperSearch.Workers.Remote;
 
@@ -42,26 +39,5 @@ public sealed class EncryptionTests : IDisposable
         Assert.Contains("lost.pem", Assert.Throws<ConnectionException>(() => ServerCertificate.Read(folder["lost.pem"], null)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A certificate that is signed by itself, and its key in a file beside it.</summary>
-    private string Certificate(string name)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        if (IPAddress.TryParse(name, out IPAddress? address))
-        {
-            names.AddIpAddress(address);
-        }
-        else
-        {
-            names.AddDnsName(name);
-        }
-
-        request.CertificateExtensions.Add(names.Build());
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(folder[$"{name}.pem"], certificate.ExportCertificatePem());
-        File.WriteAllText(folder[$"{name}.key"], key.ExportPkcs8PrivateKeyPem());
-        return folder[$"{name}.pem"];
-    }
+    private string Certificate(string host) => SelfSigned.Write(folder.Root, host).Certificate;
 }

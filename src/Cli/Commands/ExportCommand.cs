@@ -18,7 +18,7 @@ internal static class ExportCommand
         var top = new Option<int>("--top") { Description = "How many of the best trials (json).", HelpName = "N", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format")
         {
-            Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. optuna: a journal file that Optuna and optuna-dashboard open. tensorboard, mlflow: a folder of theirs, with a run for every trial. Default: json.",
+            Description = "json: complete configurations of the best trials. csv: a line for every trial. epochs, layers: CSV of every epoch's metrics, or of its layers' measures. optuna: a journal file that Optuna and optuna-dashboard open. tensorboard, mlflow: a folder of theirs, with a run for every trial.",
             DefaultValueFactory = _ => "json",
         };
         format.AcceptOnlyFromAmong("json", "csv", "epochs", "layers", "optuna", "tensorboard", "mlflow");
@@ -29,6 +29,11 @@ internal static class ExportCommand
         {
             var study = new StudyFolder(parsed.GetRequiredValue(folder));
             string chosen = parsed.GetValue(format)!;
+            if (chosen != "json" && parsed.GetResult(top) is { Implicit: false })
+            {
+                throw new WrongInputException($"--top needs --format json; {chosen} writes all trials.");
+            }
+
             if (chosen is "tensorboard" or "mlflow")
             {
                 string store = parsed.GetValue(target)?.ToString() ?? throw new WrongInputException($"--format {chosen} writes a folder; say which with --out FOLDER.");

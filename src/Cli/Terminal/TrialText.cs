@@ -7,30 +7,35 @@ namespace HyperSearch.Cli.Terminal;
 /// <summary>All that is known of a trial, as text.</summary>
 internal static class TrialText
 {
+    private const int LabelWidth = 12;
+
     public static void Write(TextWriter output, TrialAccount trial)
     {
+        int? columns = WordWrap.ColumnsOf(output);
         string value = trial.Value is { } v ? $", {Numbers.Short(v)}" : "";
-        output.WriteLine($"trial {trial.Trial}: {trial.State}{value}{(trial.Why is { } why ? $", {ForeignText.Plain(why)}" : "")}");
-        output.WriteLine($"parameters: {StatusText.Parameters(trial.Parameters)}");
+        Line($"trial {trial.Trial}: {trial.State}{value}{(trial.Why is { } why ? $", {ForeignText.Plain(why)}" : "")}");
+        Line($"parameters: {StatusText.Parameters(trial.Parameters)}");
         if (trial.Values.Count > 0)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"values:     {string.Join(' ', trial.Values.Select(x => x is { } number ? Numbers.Short(number) : "NaN"))} ({trial.Values.Count} of {trial.Epochs} epochs)"));
+            Line(string.Create(CultureInfo.InvariantCulture, $"values:     {string.Join(' ', trial.Values.Select(x => x is { } number ? Numbers.Short(number) : "NaN"))} ({trial.Values.Count} of {trial.Epochs} epochs)"));
         }
 
         if (trial.Diagnosis is { } diagnosis)
         {
-            output.WriteLine($"diagnosis:  {diagnosis.Verdict}: {diagnosis.Evidence}");
+            Line($"diagnosis:  {diagnosis.Verdict}: {diagnosis.Evidence}");
         }
 
         foreach (AttemptAccount attempt in trial.Attempts)
         {
             string of = attempt.Repeat > 0 ? $"{new WorkId(trial.Trial, attempt.Repeat)}, " : "";
-            output.WriteLine($"{of}attempt {attempt.Attempt} on {attempt.Worker}{(attempt.Why is { } reason ? $": {ForeignText.Plain(reason)}" : "")}");
+            Line($"{of}attempt {attempt.Attempt} on {attempt.Worker}{(attempt.Why is { } reason ? $": {ForeignText.Plain(reason)}" : "")}");
             foreach (string line in attempt.StandardError?.TrimEnd().Split('\n') ?? [])
             {
                 output.WriteLine($"  | {LastOf(line)}");
             }
         }
+
+        void Line(string text) => output.WriteLine(WordWrap.Of(text, columns, LabelWidth));
     }
 
     /// <summary>Of what a progress bar wrote over itself the last stays.</summary>

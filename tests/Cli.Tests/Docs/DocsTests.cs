@@ -26,7 +26,7 @@ public sealed class DocsTests
         ["docs/cluster.md: hypersearch run study.json --listen"] = "takes two machines; WorkersByHandTests run it on one",
         ["docs/cluster.md: scp"] = "takes two machines; WorkersByHandTests run it on one",
         ["docs/cluster.md: (umask"] = "takes two machines; WorkersByHandTests run it on one",
-        ["docs/cluster.md: openssl"] = "takes two machines; EncryptionTests run it on one",
+        ["docs/cluster.md: openssl"] = "takes two machines; WorkersByHandTests run it on one",
         ["docs/cluster.md: hypersearch run study.json --pool"] = "takes a cluster; SlurmTests run it on one of their own",
         ["docs/cluster.md: hypersearch slurm"] = "takes a cluster; SlurmTests run it on one of their own",
         ["docs/library.md: dotnet pack"] = "changes the reader's project",

@@ -79,13 +79,13 @@ export class TimelineChart {
     this.bars(plot, study, study.trials);
   }
 
-  /** Draws what is over and was not drawn; what goes on lies in front of it. */
+  /** Draws what is over and was not drawn; what goes on lies in front of it. A chart that is drawn while it is out of date, as when it changes its size, has no row yet for a worker that has just come. */
   private bars(plot: Plot, study: Study, trials: readonly TrialView[]): void {
     const x = linear(0, endOf(study));
     for (const trial of trials) {
       trial.attempts.forEach((attempt, i) => {
         const key = `${trial.number} ${i}`;
-        if (!this.drawn.has(key) && !isGoing(study, trial, attempt)) {
+        if (!this.drawn.has(key) && this.workers.includes(attempt.worker) && !isGoing(study, trial, attempt)) {
           this.drawn.add(key);
           this.bar(plot, study, x, trial, attempt);
         }
@@ -93,7 +93,7 @@ export class TimelineChart {
     }
     plot.marks = [...this.marks];
     const running = [...new Set(study.page.running.map(({ trial }) => trial))].flatMap(number => study.trials[number] ?? []);
-    plot.inFront = running.flatMap(trial => trial.attempts.filter(attempt => isGoing(study, trial, attempt)).map(attempt => {
+    plot.inFront = running.flatMap(trial => trial.attempts.filter(attempt => this.workers.includes(attempt.worker) && isGoing(study, trial, attempt)).map(attempt => {
       const { left, top, length, thick } = this.boxOf(plot, study, x, attempt);
       plot.marks.push({ x: left + length / 2, y: top + thick / 2, trial: trial.number });
       return s("rect", { class: attempt.repeat > 0 ? "going repeat" : "going", x: left, y: top, width: length, height: thick });
