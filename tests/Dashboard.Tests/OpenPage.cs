@@ -28,6 +28,9 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Errors and warnings on the console, and exceptions.</summary>
     public List<string> Complaints { get; } = [];
 
+    /// <summary>Whether complaints are what a test is about; of all other pages there must be none.</summary>
+    public bool MayComplain { get; set; }
+
     /// <summary>Every address that was asked for.</summary>
     public List<string> Requests { get; } = [];
 
@@ -86,9 +89,6 @@ public sealed class OpenPage : IAsyncDisposable
 
         return place;
     }
-
-    /// <summary>Whether complaints are what a test is about; of all other pages there must be none.</summary>
-    public bool MayComplain { get; set; }
 
     public async ValueTask DisposeAsync()
     {

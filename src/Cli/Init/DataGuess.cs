@@ -20,7 +20,13 @@ internal sealed record DataGuess(JsonObject Section, bool IsRegression, string? 
     /// <exception cref="WrongInputException">There are no such data.</exception>
     public static DataGuess Of(string data, string? label, string folder)
     {
-        if (data == "digits" && label is null)
+        DataGuess guess = Guess(data, label, folder);
+        return label is null || guess.Section["label"] is not null ? guess : throw new WrongInputException($"--label {label}: a column of a CSV file; {data} is none.");
+    }
+
+    private static DataGuess Guess(string data, string? label, string folder)
+    {
+        if (data == "digits")
         {
             return new DataGuess(new JsonObject { ["source"] = "digits", ["samples"] = 2000, ["validation"] = 0.2 }, false, null);
         }
@@ -31,11 +37,6 @@ internal sealed record DataGuess(JsonObject Section, bool IsRegression, string? 
         if (File.Exists(found))
         {
             return OfCsv(found, path, label);
-        }
-
-        if (label is not null && (data is "digits" or "mnist" || Directory.Exists(found)))
-        {
-            throw new WrongInputException($"--label {label}: a column of a CSV file; {data} is none.");
         }
 
         if (File.Exists(Path.Combine(found, "features.npy")))

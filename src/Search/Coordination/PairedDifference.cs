@@ -26,8 +26,11 @@ public readonly record struct PairedDifference(int Pairs, double Mean, double St
     /// <summary>Whether it is with one of at least 99 %: enough to look again and again.</summary>
     public bool IsVeryClear => Exceeds(VeryClear);
 
-    /// <summary>Whether the first is better by more than the standard error of the difference.</summary>
-    public bool ExceedsError => Statistic > 1;
+    /// <summary>Whether the first is better by no more than the standard error of the difference, or worse; not for fewer than two pairs, where nobody knows it.</summary>
+    public bool IsWithinError => Statistic <= 1;
+
+    /// <summary>How much better the second is than the first.</summary>
+    public PairedDifference Reversed => new(Pairs, -Mean, -Statistic);
 
     /// <summary>Compares two candidates by their losses, seed by seed; the shorter list decides how many seeds count.</summary>
     public static PairedDifference Of(IReadOnlyList<double> first, IReadOnlyList<double> second)

@@ -48,7 +48,7 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
             : ranked.Where(c => c == leader || IsAsGood(c)).MinBy(c => (double)c.Trial.Cost * c.Trial.Work.Epochs)!;
         return [.. ranked.OrderByDescending(c => c == winner).Select(c => c with { Verdict = VerdictOn(c) })];
 
-        bool IsAsGood(Confirmation c) => c.IsWhole && c.Seeds > 1 && !Compare(state, leader, c).ExceedsError && !ranked.Any(o => o.IsWhole && Compare(state, o, c).IsClear);
+        bool IsAsGood(Confirmation c) => c.IsWhole && Compare(state, leader, c).IsWithinError && !ranked.Any(o => o.IsWhole && Compare(state, o, c).IsClear);
 
         string VerdictOn(Confirmation c)
         {
@@ -56,18 +56,18 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
             string what = c == leader ? "best mean of the repeated trials"
                 : c != winner ? "mean"
                 : string.Create(CultureInfo.InvariantCulture, $"cheaper than trial {leader.Trial.Number}, whose mean is {Math.Abs(leader.Mean - c.Mean):0.####} better, which is a tie; its own mean");
-            IEnumerable<string> others = ranked.Where(o => o != c && o.IsWhole && o.Seeds > 1 && c.IsWhole).Select(o => InWords(o, Compare(state, c, o), Compare(state, o, c)));
+            IEnumerable<string> others = ranked.Where(o => o != c && o.IsWhole && o.Seeds > 1 && c.IsWhole).Select(o => InWords(o, Compare(state, c, o)));
             return string.Create(CultureInfo.InvariantCulture, $"{what}: {c.Mean:0.####}{spread} over {c.Values.Count} of {c.Seeds} fresh seeds{string.Concat(others.Select(o => "; " + o))}");
         }
     }
 
     private bool IsWhole => Values.Count == Seeds;
 
-    private static string InWords(Confirmation other, PairedDifference difference, PairedDifference reverse)
+    private static string InWords(Confirmation other, PairedDifference difference)
     {
         double probability = double.IsFinite(difference.Statistic) ? StudentT.CDF(0, 1, difference.Pairs - 1, difference.Statistic) : difference.Statistic > 0 ? 1 : 0;
         string better = probability > 0.995 ? "> 0.99" : probability < 0.005 ? "< 0.01" : probability.ToString("0.00", CultureInfo.InvariantCulture);
-        return $"{(difference.IsClear ? "beats" : reverse.IsClear ? "beaten by" : "tie with")} trial {other.Trial.Number} (better with probability {better})";
+        return $"{(difference.IsClear ? "beats" : difference.Reversed.IsClear ? "beaten by" : "tie with")} trial {other.Trial.Number} (better with probability {better})";
     }
 
     private static PairedDifference Compare(StudyState state, Confirmation a, Confirmation b) =>

@@ -46,7 +46,7 @@ public sealed class KnownAlreadyTests
             Assert.True(quiet.State.FinishedHash == simulation.State.FinishedHash, $"{simulation.State.FinishedHash} instead of {quiet.State.FinishedHash}, {weather}");
         }
 
-        Assert.Equal(quiet.State.FinishedHash, Replayed([.. quiet.Journal]).FinishedHash);
+        Assert.Equal(quiet.State.FinishedHash, ProvedJournal.Replay(quiet.Journal).FinishedHash);
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class KnownAlreadyTests
         int stop = Array.FindIndex(journal, r => r is StudyStopped);
         Record[] forged = [.. journal];
         forged[stop] = new StudyStopped(((StudyStopped)journal[stop]).Trial, "it was late") { Number = stop };
-        Assert.Contains("(it was late), replay gives the stop before trial", Assert.Throws<VerificationException>(() => Replayed(forged)).Message, StringComparison.Ordinal);
+        Assert.Contains("(it was late), replay gives the stop before trial", Assert.Throws<VerificationException>(() => ProvedJournal.Replay(forged)).Message, StringComparison.Ordinal);
         forged[stop] = new AttemptStarted(0, 0, 9, "w") { Number = stop };
-        Assert.Throws<VerificationException>(() => Replayed(forged));
+        Assert.Throws<VerificationException>(() => ProvedJournal.Replay(forged));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class KnownAlreadyTests
         Record[] journal = [.. StudySimulation.Run(ToyStudies.Read(ToyStudies.Tuners[3], trials: 12), new Weather(2), History).Journal];
         CarriedStudy earlier = History[0];
         journal[0] = (StudyStarted)journal[0] with { History = [earlier with { Trials = [earlier.Trials[0] with { Loss = -0.99 }, .. earlier.Trials.Skip(1)] }] };
-        Assert.Throws<VerificationException>(() => Replayed(journal));
+        Assert.Throws<VerificationException>(() => ProvedJournal.Replay(journal));
     }
 
     [Fact]
@@ -99,18 +99,6 @@ public sealed class KnownAlreadyTests
         Assert.Equal(0, simulation.Journal.OfType<RoundStarted>().First().Trial);
         Assert.All(simulation.State.Trials, t => Assert.NotEqual(0, t.Round));
         Assert.DoesNotContain(simulation.State.Ranking(), t => t.Number < 0);
-    }
-
-    private static StudyState Replayed(Record[] journal)
-    {
-        using var temp = new TempFolder();
-        var folder = new StudyFolder(temp.Root);
-        using (JournalWriter writer = JournalWriter.Create(folder.Journal, TimeProvider.System))
-        {
-            writer.Append(journal);
-        }
-
-        return StudyVerifier.Replay(folder, ToyTrainer.Port, _ => ToyTrainer.Plan);
     }
 
     private static CarriedStudy Earlier()

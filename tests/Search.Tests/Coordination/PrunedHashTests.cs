@@ -34,17 +34,17 @@ public sealed class PrunedHashTests
         StudyDefinition study = ToyStudies.Read(tuner, trials: 25, pruner: pruner);
         Record[] journal =
         [
-            new StudyStarted(StudyStarted.CurrentFormat, "test", JsonSerializer.SerializeToElement(StudyFile.Write(study)), JsonSerializer.SerializeToElement(0)) { Number = 0 },
+            StudySimulation.Started(study) with { Number = 0 },
             .. StudySimulation.Run(study, new Weather(3, 1, Loss: 0.05, Crash: 0.02)).Journal.Select(r => r with { Number = r.Number + 1 }),
         ];
-        Assert.NotNull(Verify(journal).FinishedHash);
+        Assert.NotNull(ProvedJournal.Replay(journal).FinishedHash);
 
         int pruned = Array.FindIndex(journal, r => r is TrialEnded { Outcome: Outcome.Pruned });
         Record[] altered = [.. journal];
         altered[pruned] = (TrialEnded)journal[pruned] with { Why = "nobody liked it" };
-        Assert.Contains("nobody liked it", Assert.Throws<VerificationException>(() => Verify(altered)).Message, StringComparison.Ordinal);
+        Assert.Contains("nobody liked it", Assert.Throws<VerificationException>(() => ProvedJournal.Replay(altered)).Message, StringComparison.Ordinal);
         altered[pruned] = (TrialEnded)journal[pruned] with { Outcome = Outcome.Completed, Why = null, Value = 1 };
-        Assert.Throws<VerificationException>(() => Verify(altered));
+        Assert.Throws<VerificationException>(() => ProvedJournal.Replay(altered));
     }
 
     [Fact]
@@ -61,22 +61,5 @@ public sealed class PrunedHashTests
         });
         Outcome[] ranking = [.. simulation.State.Ranking().Select(t => t.Work.Outcome!.Value)];
         Assert.Equal(ranking.Order(), ranking);
-    }
-
-    private static StudyState Verify(Record[] journal)
-    {
-        using var folder = new TempFolder();
-        return StudyVerifier.Replay(Written(folder, journal), ToyTrainer.Port, _ => ToyTrainer.Plan);
-    }
-
-    private static StudyFolder Written(TempFolder temp, Record[] journal)
-    {
-        var folder = new StudyFolder(temp.Root);
-        using (JournalWriter writer = JournalWriter.Create(folder.Journal, TimeProvider.System))
-        {
-            writer.Append(journal);
-        }
-
-        return folder;
     }
 }

@@ -2,6 +2,7 @@ using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Journals;
 using HyperSearch.Search.Spaces;
 using HyperSearch.Search.Studies;
+using HyperSearch.Search.Tests.Coordination;
 using HyperSearch.Search.Tuners;
 using HyperSearch.TestKit;
 
@@ -42,6 +43,7 @@ public sealed class AutoTunerTests
         Assert.InRange(quiet.State.Choices[1].Trial, 101, 105); // 101 must have ended at its start, with four at a time
         Assert.Equal(quiet.State.Choices.Select(c => (c.Trial, c.Tuner)), stormy.State.Choices.Select(c => (c.Trial, c.Tuner)));
         Assert.Equal(quiet.State.FinishedHash, stormy.State.FinishedHash);
+        Assert.Equal(quiet.State.FinishedHash, ProvedJournal.Replay([StudySimulation.Started(study), .. stormy.Journal]).FinishedHash);
         Assert.True(stormy.Crashes > 0);
     }
 

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace HyperSearch.Search.Pruners;
 
 /// <summary>Predicts the end of a trial's learning curve from its start, and stops what cannot win.</summary>
-[Description("Predicts the end of a trial's learning curve from its start, by the curves of completed trials, and stops what cannot win any more.")]
+[Description("Predicts the end of a trial's learning curve from its start, by the curves of other trials, and stops what cannot win any more.")]
 public sealed record CurvePrunerOptions : PrunerOptions
 {
     /// <summary>A trial stops when its chance of beating the best known one is less than this.</summary>
