@@ -10,6 +10,22 @@ public sealed class CmaEsTunerTests
 
     private static double Ellipsoid(ParameterSet p) => Enumerable.Range(0, 4).Sum(d => Math.Pow(10, d) * Math.Pow(p[d] - 0.3 - (0.1 * d), 2));
 
+    // The Python package cmaes 0.9.1 on the same points: mean and deviation after the first generation. C by equation 47 with its constants, without the negative weights it has besides.
+    [Fact]
+    public void The_first_generation_has_the_numbers_of_another_implementation()
+    {
+        double[][] ranked = [[0.1, 0.45, 0.6], [0.7, 0.3, 0.55], [0.2, 0.2, 0.9], [0.5, 0.6, 0.4], [0.35, 0.8, 0.65], [0.9, 0.1, 0.3], [0.6, 0.7, 0.75]];
+        var state = new CmaEsState(3, 7, 0.3);
+        state.Update(ranked);
+        double[] mean = [0.28784676597646475, 0.37569353195292954, 0.6218185744078616], deviations = [0.2753800448077321, 0.2598892417685846, 0.25987493681677454];
+        Assert.Equal(0.27453738558174384, state.Sigma, 12);
+        for (int d = 0; d < 3; d++)
+        {
+            Assert.Equal(mean[d], state.Mean[d], 12);
+            Assert.Equal(deviations[d], state.Deviation(d), 12);
+        }
+    }
+
     // Hansen (arXiv:1604.00772), section 0: on a convex quadratic function C approximates the inverse Hessian, so that the deviations along the axes become as the square
     // roots of the curvatures' inverses, here 10^1.5 to 1 at the ends.
     [Fact]

@@ -9,17 +9,47 @@ public sealed class TpeTunerTests
 {
     private static readonly Space Square = new([new NumericDimension("x", 0, 1), new NumericDimension("y", 0, 1)]);
 
-    // Bergstra, Bardenet, Bengio and Kegl (2011), section 4.1: EI(x) is proportional to (gamma + (1 - gamma) g(x) / l(x))^-1.
+    // Bergstra, Bardenet, Bengio and Kegl (2011), equations 1 to 3: EI(x) is the integral of (y* - y) p(y|x) up to y*, the gamma-quantile of the losses, where p(x|y) is l(x) below y* and g(x) above.
     [Theory]
-    [InlineData(0.05)]
-    [InlineData(0.15)]
-    [InlineData(0.5)]
-    public void Ranking_by_l_over_g_is_ranking_by_expected_improvement(double gamma)
+    [InlineData(0.1)]
+    [InlineData(0.3)]
+    public void The_proposal_is_the_candidate_with_the_largest_expected_improvement(double gamma)
     {
-        ParzenEstimator l = Line(0.2, 0.25, 0.6), g = Line(0.1, 0.5, 0.55, 0.8, 0.9, 0.95);
-        double[] xs = [.. Enumerable.Range(0, 201).Select(i => i / 200.0)];
-        double Improvement(double x) => 1 / (gamma + ((1 - gamma) * Math.Exp(g.LogDensity([x]) - l.LogDensity([x]))));
-        Assert.Equal(xs.OrderBy(Improvement), xs.OrderBy(x => l.LogDensity([x]) - g.LogDensity([x])));
+        const int Trials = 30;
+        for (int trial = Trials; trial < Trials + 10; trial++)
+        {
+            KnownTrial[] ended = [.. Cases.Play(new RandomTuner(), Square, (ulong)trial, Trials, p => Math.Abs(p[0] - 0.3) + p[1]).Trials.OrderBy(t => t.Loss)];
+            int good = (int)Math.Ceiling(gamma * Trials);
+            ParzenEstimator l = Around(ended[..good]), g = Around(ended[good..]);
+            var known = new Knowledge(Square, 1, trial, [.. ended.OrderBy(t => t.Number)], [], new HashSet<ParameterSet>(), [new Round(0, 0, 0, Square.Ranges, [])]);
+            RandomStream draws = known.Draws(0);
+            var options = new TpeTunerOptions { GoodShare = gamma };
+            ParameterSet best = Enumerable.Range(0, options.Candidates).Select(_ => Square.Decode(l.Draw(draws), Square.Ranges)).MaxBy(Improvement)!;
+            Assert.Equal(best, new TpeTuner(options).Propose(known).Parameters);
+
+            double Improvement(ParameterSet p)
+            {
+                double[] x = Square.Encode(p, Square.Ranges);
+                double[] likelihoods = [.. Enumerable.Range(0, Trials).Select(i => Math.Exp((i < good ? l : g).LogDensity(x)))]; // p(x|y) of each loss
+                return ended[..good].Zip(likelihoods, (t, likelihood) => (ended[good].Loss - t.Loss) * likelihood).Sum() / likelihoods.Sum();
+            }
+        }
+
+        static ParzenEstimator Around(KnownTrial[] trials) =>
+            new([.. trials.Select(t => Square.Encode(t.Parameters, Square.Ranges))], [0, 0], 0.1, 1.0 / Math.Min(100, 4 * (trials.Length + 1)));
+    }
+
+    // scipy.stats.truncnorm 1.10: two numbers' kernels of the width 0.3 * 4^(-1/6), cut to [0, 1], times that of three choices (arXiv:2304.11127, section 3.3), and the prior 1/3.
+    [Theory]
+    [InlineData(0.1, 0.2, 0, -0.04521629272082393)]
+    [InlineData(0.5, 0.5, 1, -1.5583907845005873)]
+    [InlineData(0.95, 0.9, 2, 0.10401719134878966)]
+    [InlineData(0, 1, 0, -1.1818641116924133)]
+    public void The_density_has_the_numbers_of_scipy(double x, double y, int choice, double expected)
+    {
+        static double[] Point(double x, double y, int choice) => [x, y, (choice + 0.5) / 3];
+        var density = new ParzenEstimator([Point(0.1, 0.2, 0), Point(0.15, 0.7, 0), Point(0.9, 0.95, 2), Point(0.5, 0, 1)], [0, 0, 3], 0.3, 0.05);
+        Assert.Equal(expected, density.LogDensity(Point(x, y, choice)), 10);
     }
 
     [Fact]
