@@ -30,8 +30,8 @@ internal static class ExpectedGain
         double[][] x = [.. trials.Select(t => space.Code(t.Parameters))];
         double[] losses = [.. trials.Select(t => t.CompletedLoss)];
         double[] y = OutputWarp.Apply(losses, losses.Length);
-        (double[] w, double s, double noise) = KernelFit.Find(x, y, new double[x.Length]);
-        if (UnitOf(losses, y) is not { } unit || GaussianProcess.Condition(x, y, w, s, noise) is not { } process)
+        KernelParameters kernel = KernelFit.Find(x, y, new double[x.Length], space.IsScale);
+        if (UnitOf(losses, y) is not { } unit || GaussianProcess.Condition(x, y, kernel) is not { } process)
         {
             return null;
         }

@@ -73,6 +73,23 @@ public sealed class GpTunerTests
     }
 
     [Fact]
+    public void Bent_inputs_leave_names_alone_and_lead_to_a_narrow_minimum_at_a_ranges_end()
+    {
+        JsonElement[] names = [.. ((string[])["a", "b", "c"]).Select(n => JsonSerializer.SerializeToElement(n))];
+        var space = new Space(
+        [
+            new ChoiceDimension("c", names),
+            new NumericDimension("x", 0, 1),
+            new NumericDimension("y", 1, 64) { Scale = Scale.Log, Integer = true, When = [new Condition("c", [names[0], names[1]])] },
+        ]);
+        var trials = Cases.Play(new GpTuner(new GpTunerOptions()), space, 3, 70, p => Math.Sqrt(Math.Abs(p[1] - 0.97)) + (p[0] == 1 ? Math.Abs(Math.Log2(p[2]) - 1) : 3)).Trials;
+        KnownTrial best = trials.MinBy(t => t.Loss)!;
+        Assert.Equal((1, 2), (best.Parameters[0], best.Parameters[2]));
+        Assert.InRange(best.Parameters[1], 0.965, 0.975);
+        Assert.Equal(70, trials.Select(t => t.Parameters).Distinct().Count());
+    }
+
+    [Fact]
     public void A_corner_that_diverges_is_left_alone()
     {
         var trials = Cases.Play(new GpTuner(new GpTunerOptions()), Square, 2, 40, p => p[0] > 0.6 ? double.NaN : -p[0] - (0.1 * p[1])).Trials;

@@ -8,20 +8,24 @@ namespace HyperSearch.Search.Tuners;
 /// k(r) = s (1 + sqrt(5) r + 5 r^2 / 3) exp(-sqrt(5) r) with r^2 the sum over dimensions of w_d min(1, (x_d - x'_d)^2), and noise of variance v.
 /// </summary>
 /// <remarks>
-/// Coordinates lie in [0, 1], where the minimum changes nothing; those of choices are whole numbers, of which it makes the distance of Hamming. Fixed order of all sums,
-/// one thread: the same bits on every machine.
+/// Coordinates lie in [0, 1], before and after they are bent, where the minimum changes nothing; those of choices are whole numbers, of which it makes the distance of Hamming.
+/// Fixed order of all sums, one thread: the same bits on every machine.
 /// </remarks>
 internal sealed class GaussianProcess
 {
     private const double Root5 = 2.23606797749978969;
-    private readonly double[][] x;
+    private readonly double[][] x; // bent
     private readonly double[] alpha;
     private readonly double[] w;
     private readonly double s;
+    private readonly InputWarp inputs;
     private readonly double[][] inverse; // W, the inverse of the lower Cholesky factor L
 
-    private GaussianProcess(double[][] x, double[] w, double s, double[][] inverse, double[] alpha) =>
-        (this.x, this.w, this.s, this.inverse, this.alpha) = (x, w, s, inverse, alpha);
+    private GaussianProcess(double[][] x, KernelParameters kernel, double[][] inverse, double[] alpha)
+    {
+        (this.x, this.inverse, this.alpha) = (x, inverse, alpha);
+        (w, s, _, inputs) = kernel;
+    }
 
     /// <summary>The variance of the process where nothing is known.</summary>
     public double PriorVariance => s;
@@ -29,15 +33,15 @@ internal sealed class GaussianProcess
     /// <summary>How many points it is conditioned on.</summary>
     public int Count => x.Length;
 
-    /// <summary>The process conditioned on values <paramref name="y"/> at <paramref name="x"/>; null where the kernel's matrix is not positive definite.</summary>
-    /// <param name="x">The points.</param>
+    /// <summary>The process conditioned on values <paramref name="y"/> at <paramref name="points"/>; null where the kernel's matrix is not positive definite.</summary>
+    /// <param name="points">The points.</param>
     /// <param name="y">The values.</param>
-    /// <param name="w">The weights of the squared distances.</param>
-    /// <param name="s">The variance.</param>
-    /// <param name="noise">The noise's variance.</param>
+    /// <param name="kernel">Its parameters.</param>
     /// <param name="extra">What single values, from the first on, have of noise besides.</param>
-    public static GaussianProcess? Condition(double[][] x, double[] y, double[] w, double s, double noise, double[]? extra = null)
+    public static GaussianProcess? Condition(double[][] points, double[] y, KernelParameters kernel, double[]? extra = null)
     {
+        (double[] w, double s, double noise, InputWarp inputs) = kernel;
+        double[][] x = [.. points.Select(inputs.At)];
         int n = x.Length;
         double[][] l = Cholesky.Rows(n);
         for (int i = 0; i < n; i++)
@@ -65,7 +69,7 @@ internal sealed class GaussianProcess
         }
 
         double[][] inverse = Cholesky.InvertLower(l);
-        return new GaussianProcess(x, w, s, inverse, Solve(inverse, y));
+        return new GaussianProcess(x, kernel, inverse, Solve(inverse, y));
     }
 
     /// <summary>The inverse of the kernel's matrix times <paramref name="y"/>, by W'(W y).</summary>
@@ -126,12 +130,18 @@ internal sealed class GaussianProcess
     {
         int n = x.Length, dimensions = w.Length;
         double[] k = new double[n], dk = new double[n], u = new double[n];
+        var bent = new Bend[dimensions];
+        for (int d = 0; d < dimensions; d++)
+        {
+            bent[d] = inputs.At(d, point[d]);
+        }
+
         for (int i = 0; i < n; i++)
         {
             double r2 = 0;
             for (int d = 0; d < dimensions; d++)
             {
-                double difference = point[d] - x[i][d];
+                double difference = bent[d].Value - x[i][d];
                 r2 += w[d] * Math.Min(1, difference * difference);
             }
 
@@ -155,12 +165,12 @@ internal sealed class GaussianProcess
             double dMean = 0, dVariance = 0;
             for (int i = 0; i < n; i++)
             {
-                double slope = 2 * w[d] * (point[d] - x[i][d]) * dk[i];
+                double slope = 2 * w[d] * (bent[d].Value - x[i][d]) * dk[i];
                 dMean += slope * alpha[i];
                 dVariance -= 2 * slope * u[i];
             }
 
-            (meanSlope[d], varianceSlope[d]) = (dMean, dVariance);
+            (meanSlope[d], varianceSlope[d]) = (dMean * bent[d].ByX, dVariance * bent[d].ByX);
         }
 
         return (mean, s - explained);
@@ -173,7 +183,12 @@ internal sealed class GaussianProcess
     public void AtSixteen(ReadOnlySpan<double> points, Span<double> means, Span<double> variances)
     {
         int n = x.Length, dimensions = w.Length;
-        double[] k = new double[16 * n];
+        double[] k = new double[16 * n], bent = new double[16 * dimensions];
+        for (int i = 0; i < bent.Length; i++)
+        {
+            bent[i] = inputs.At(i / 16, points[i]).Value;
+        }
+
         Vector256<double> one = Vector256.Create(1.0);
         for (int i = 0; i < n; i++)
         {
@@ -182,7 +197,7 @@ internal sealed class GaussianProcess
                 Vector256<double> r2 = Vector256<double>.Zero;
                 for (int d = 0; d < dimensions; d++)
                 {
-                    Vector256<double> difference = Vector256.Create(points[((16 * d) + lane)..]) - Vector256.Create(x[i][d]);
+                    Vector256<double> difference = Vector256.Create(bent, (16 * d) + lane) - Vector256.Create(x[i][d]);
                     r2 += Vector256.Create(w[d]) * Vector256.Min(one, difference * difference);
                 }
 

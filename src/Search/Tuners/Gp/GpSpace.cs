@@ -16,6 +16,7 @@ internal sealed class GpSpace
         Space = space;
         this.ranges = [.. ranges];
         IsContinuous = [.. space.Dimensions.Select((dimension, d) => UnitCube.Count(dimension, this.ranges[d]) is null)];
+        IsScale = [.. space.Dimensions.Select(dimension => dimension is not ChoiceDimension { Ordered: false })];
         IsPlain = IsContinuous.All(c => c) && space.Dimensions.All(dimension => dimension.When.Count == 0);
     }
 
@@ -23,6 +24,9 @@ internal sealed class GpSpace
 
     /// <summary>Whether every number of a dimension's range is a value of it.</summary>
     public bool[] IsContinuous { get; }
+
+    /// <summary>Whether a dimension's codes are places on a scale; otherwise they are names.</summary>
+    public bool[] IsScale { get; }
 
     /// <summary>Whether all dimensions are continuous and always active, so that a point of the unit cube is its own code.</summary>
     public bool IsPlain { get; }
@@ -38,7 +42,7 @@ internal sealed class GpSpace
         double[] code = Unit(parameters);
         for (int d = 0; d < code.Length; d++)
         {
-            if (Space.Dimensions[d] is ChoiceDimension { Ordered: false })
+            if (!IsScale[d])
             {
                 code[d] = parameters.IsActive(d) ? parameters[d] : -1;
             }

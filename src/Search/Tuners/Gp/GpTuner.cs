@@ -5,7 +5,7 @@ namespace HyperSearch.Search.Tuners;
 
 /// <summary>
 /// Bayesian optimisation: a Gaussian process with Matern's kernel of smoothness 5/2 and a length scale for each dimension is fitted to all that ended, and the parameter set
-/// with the largest expected improvement is proposed (Jones, Schonlau, Welch 1998; Snoek, Larochelle, Adams, arXiv:1206.2944; its logarithm: arXiv:2310.20708).
+/// with the largest expected improvement is proposed (Jones, Schonlau, Welch 1998; Snoek, Larochelle, Adams, arXiv:1206.2944; its logarithm: arXiv:2310.20708; inputs are bent, from 50 ended trials on: arXiv:1402.0929).
 /// </summary>
 /// <remarks>
 /// Noise and length scales are estimated afresh for each proposal, by their largest posterior density from a fixed start (<see cref="KernelFit"/>). The improvement is that over
@@ -40,8 +40,8 @@ public sealed class GpTuner(GpTunerOptions options, bool isPruned = false) : ITu
         var warp = new OutputWarp([.. known.Ended.Select(LossOf)], startTrials);
         double[] y = [.. trials.Select(t => warp.At(LossOf(t)))];
         double[] extra = [.. trials.Select(t => t.Forecast is { } end ? warp.VarianceAt(end.Loss, end.Deviation) : 0)];
-        (double[] w, double s, double noise) = KernelFit.Find(x, y, extra);
-        if (GaussianProcess.Condition(x, y, w, s, noise, extra) is not { } process)
+        KernelParameters kernel = KernelFit.Find(x, y, extra, space.IsScale);
+        if (GaussianProcess.Condition(x, y, kernel, extra) is not { } process)
         {
             return new SobolTuner().Propose(known);
         }
@@ -52,7 +52,7 @@ public sealed class GpTuner(GpTunerOptions options, bool isPruned = false) : ITu
             // The pending trials are believed to come out as predicted, which takes the uncertainty from where they are (Ginsbourger et al. 2010: kriging believer).
             double[][] pending = [.. known.Pending.Select(space.Code)];
             double[] believed = [.. pending.Select(p => process.At(p).Mean)];
-            process = GaussianProcess.Condition([.. x, .. pending], [.. y, .. believed], w, s, noise, extra) ?? process;
+            process = GaussianProcess.Condition([.. x, .. pending], [.. y, .. believed], kernel, extra) ?? process;
             means = [.. means, .. believed];
         }
 
