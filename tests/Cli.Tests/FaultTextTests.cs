@@ -50,6 +50,19 @@ public sealed class FaultTextTests
         Assert.Contains("     1 | {}\n       | ^\n", FaultText.Of("s.json", empty, StudyFile.Read(empty, Trainers.Port).Faults, 80), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("trainer.data.path", "{ \"source\": \"digits\" }")] // it is not there: the section
+    [InlineData("trainer.data.source", "\"digits\"")]
+    [InlineData("objective.name", "{")] // the name of another section is not meant
+    public void A_setting_that_turns_out_to_be_wrong_later_is_marked_too(string setting, string marked)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(Study);
+        string[] lines = FaultText.Of("s.json", utf8, [StudyFile.FaultAt(utf8, setting, "It is wrong.")], 100).Split('\n');
+        int at = lines[^1].IndexOf('^', StringComparison.Ordinal);
+        Assert.Equal(marked, lines[^2].Substring(at, lines[^1].Length - at));
+        Assert.EndsWith($": {setting}: It is wrong.", lines[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void All_faults_of_a_network_are_told_at_once()
     {
