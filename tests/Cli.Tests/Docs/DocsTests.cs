@@ -28,7 +28,7 @@ public sealed class DocsTests
         ["docs/cluster.md: openssl"] = "takes two machines; WorkersByHandTests run it on one",
         ["docs/cluster.md: hypersearch run study.json --pool"] = "takes a cluster; SlurmTests run it on one of their own",
         ["docs/cluster.md: hypersearch slurm"] = "takes a cluster; SlurmTests run it on one of their own",
-        ["docs/library.md: dotnet pack"] = "changes the reader's project",
+        ["docs/library.md: dotnet pack"] = "changes the reader's project; PackageTests do it to a new one",
         ["docs/library.md: hypersearch status"] = "reads what the example above has written; LibraryFolderTests run it",
     };
 
