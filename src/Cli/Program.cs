@@ -7,30 +7,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Hyperparameter search: proposes parameter sets, trains them in parallel, narrows the ranges, confirms and exports the winner.")
-        {
-            RunCommand.Create(),
-            ResumeCommand.Create(),
-            StatusCommand.Create(),
-            BestCommand.Create(),
-            ImportanceCommand.Create(),
-            ExportCommand.Create(),
-            ImportCommand.Create(),
-            ReportCommand.Create(),
-            DashboardCommand.Create(),
-            TrainCommand.Create(),
-            PredictCommand.Create(),
-            VerifyCommand.Create(),
-            ValidateCommand.Create(),
-            InitCommand.Create(),
-            TunersCommand.Create(),
-            DataCommand.Create(),
-            WorkerCommand.Create(),
-            SlurmCommand.Create(),
-            CompletionCommand.Create(),
-        };
-
-        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        RootCommand root = AllCommands.Create();
         if (arguments.Contains(""))
         {
             await Console.Error.WriteLineAsync("One of the arguments is empty: a name, path or value is missing.").ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using HyperSearch.Cli.Terminal;
 using HyperSearch.Search.StudyFiles;
+using HyperSearch.Trainer.Data;
 using HyperSearch.Workers;
 using HyperSearch.Workers.BuiltIn;
 
@@ -24,6 +25,28 @@ internal static class StudyFiles
         byte[] bytes = Bytes(file, "this is a folder; give the file.");
         return TrainerConfig.Read(bytes, BuiltInTrainer.Port, out IReadOnlyList<Fault> faults) ?? throw Faulty(file, bytes, faults);
     }
+
+    /// <summary>Puts to use what a file says. Where its data cannot be used, the place that names them is shown, as of other faults.</summary>
+    /// <exception cref="WrongInputException">They cannot.</exception>
+    public static T Use<T>(FileInfo file, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (DataException e) when (e.Setting is not null && File.Exists(file.FullName))
+        {
+            byte[] bytes = Bytes(file, "");
+            throw Faulty(file, bytes, [StudyFile.FaultAt(bytes, e.Setting, e.Reason)]);
+        }
+    }
+
+    /// <inheritdoc cref="Use{T}(FileInfo, Func{T})" />
+    public static void Use(FileInfo file, Action use) => Use(file, () =>
+    {
+        use();
+        return true;
+    });
 
     private static byte[] Bytes(FileInfo file, string isFolder)
     {

@@ -78,7 +78,7 @@ internal static class StudyRun
         IWorkerPool pool = PoolChoice.Create(settings, workers, study.Name, folder, progress, time, log);
         var runner = new StudyRunner(coordinator, session.Journal, time, record =>
         {
-            LogRecord(log, record);
+            LogRecord(log, record, state);
             progress.Show(record);
         })
         {
@@ -155,7 +155,7 @@ internal static class StudyRun
         return output == Console.Out && LiveScreen.IsPossible ? new LiveProgress(state, time) : new PlainProgress(output, state, folder, isContinued, time);
     }
 
-    private static void LogRecord(ILogger log, Record record)
+    private static void LogRecord(ILogger log, Record record, StudyState state)
     {
         switch (record)
         {
@@ -183,6 +183,9 @@ internal static class StudyRun
                 break;
             case TrialEnded { Why: { } why } ended:
                 log.Information("{Work} {Why}", new WorkId(ended.Trial, ended.Repeat), why);
+                break;
+            case TrialEnded { Value: null } ended:
+                log.Information("{Work} {How}", new WorkId(ended.Trial, ended.Repeat), EndText.Of(ended, state));
                 break;
             case TrialEnded ended:
                 log.Information("{Work} {Outcome} after epoch {Epochs}: {Value}", new WorkId(ended.Trial, ended.Repeat), ended.Outcome, ended.Epochs, ended.Value);

@@ -20,10 +20,47 @@ public sealed class DataFaultTests : IDisposable
     [Theory]
     [InlineData("run")]
     [InlineData("validate")]
-    public async Task Missing_data_are_wrong_input_that_is_named(string command)
+    public async Task Missing_data_are_wrong_input_with_its_place_and_the_places_looked_in(string command)
     {
+        const string Wanted = "A folder with train-images-idx3-ubyte and train-labels-idx1-ubyte is needed, each plain or with .gz; `hypersearch data mnist` fetches MNIST's.\n";
         sandbox.Environment["HYPERSEARCH_DATA"] = sandbox.PathOf("nowhere");
-        await AssertRefusedAsync(command, sandbox.PathOf("set"));
+        await AssertRefusedAsync(command, $"study.json:5: trainer.data.path: {sandbox.PathOf("set")} does not exist, nor does {sandbox.PathOf("nowhere", "set")}, under $HYPERSEARCH_DATA. {Wanted}");
+        sandbox.Environment["HYPERSEARCH_DATA"] = "";
+        await AssertRefusedAsync(command, $"study.json:5: trainer.data.path: {sandbox.PathOf("set")} does not exist, and $HYPERSEARCH_DATA, the folder that is looked in next, is not set. {Wanted}");
+    }
+
+    [Fact]
+    public async Task Each_part_of_the_data_that_is_missing_is_wrong_input_at_its_place()
+    {
+        sandbox.Write("set.csv", "a,kind\n1,x\n2,y\n3,x\n4,y\n");
+        sandbox.Environment["HYPERSEARCH_DATA"] = "";
+        Source("""{ "source": "csv", "path": "set.csv", "label": "kind", "missing": "refuse" }""");
+        string study = File.ReadAllText(sandbox.PathOf("study.json"));
+        foreach (string part in (string[])["validation", "test"])
+        {
+            sandbox.Write("study.json", study.Replace("\"missing\": \"refuse\"", $"\n\"{part}\": \"gone.csv\"", StringComparison.Ordinal));
+            await AssertRefusedAsync("validate", $"study.json:6: trainer.data.{part}: {sandbox.PathOf("gone.csv")} does not exist, and");
+        }
+    }
+
+    [Fact]
+    public async Task A_metric_that_the_data_do_not_have_is_wrong_input_at_its_place()
+    {
+        sandbox.Write("set.csv", "a,size\n1,1\n2,2\n3,3\n4,4\n");
+        Source("""{ "source": "csv", "path": "set.csv", "label": "size" }, "loss": "mean_squared_error" """);
+        await AssertRefusedAsync("validate", "study.json:1: objective.metric: validation.accuracy is not measured in regression; there are validation.rmse, validation.r2, validation.loss, train.loss.");
+    }
+
+    [Fact]
+    public async Task A_study_whose_data_have_gone_shows_the_place_in_the_frozen_study()
+    {
+        CopyMnist();
+        Assert.Equal(3, (await sandbox.Run("run", "study.json", "--stop-after", "0.01s")).ExitCode);
+        Directory.Delete(sandbox.PathOf("set"), recursive: true);
+        sandbox.Environment["HYPERSEARCH_DATA"] = sandbox.PathOf("nowhere");
+        ProgramEnd end = await sandbox.Run("resume", "small.study");
+        Assert.True(end.ExitCode == 2, end.ToString());
+        Assert.Matches($@"^study\.json:\d+: trainer\.data\.path: {sandbox.PathOf("set")} does not exist, nor does {sandbox.PathOf("nowhere", "set")}, under", end.Errors);
     }
 
     [Fact]

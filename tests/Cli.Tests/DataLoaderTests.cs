@@ -89,7 +89,7 @@ public sealed class DataLoaderTests : IDisposable
     [Theory]
     [InlineData("0;1;x\n", "points.txt cannot be loaded: The input string 'x' was not in a correct format.\n")]
     [InlineData("0;1;NaN\n", "points.txt, as its loader gives it: ")]
-    [InlineData(null, "points.txt: there is no such file.\n")]
+    [InlineData(null, "points.txt does not exist, ")]
     public async Task Data_that_cannot_be_loaded_or_learnt_from_are_wrong_input_and_leave_nothing(string? line, string expected)
     {
         Write(Loader);

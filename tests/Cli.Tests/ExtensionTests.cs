@@ -26,6 +26,8 @@ public sealed class ExtensionTests(FinishedStudy finished) : IDisposable
         Assert.True(end.ExitCode == 0, end.ToString());
         StudyChecks.AssertFinished(sandbox, folder, finished.Hash);
         Assert.Contains("is finished already", end.Output, StringComparison.Ordinal);
+        Assert.Contains(" trials, nothing left to do, folder ", end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("going on", end.Output, StringComparison.Ordinal);
         Assert.Equal(journal, File.ReadAllBytes(Path.Combine(folder, "journal.jsonl")));
     }
 

@@ -50,6 +50,40 @@ public sealed class FaultTextTests
         Assert.Contains("     1 | {}\n       | ^\n", FaultText.Of("s.json", empty, StudyFile.Read(empty, Trainers.Port).Faults, 80), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("trainer.data.path", "{ \"source\": \"digits\" }")] // it is not there: the section
+    [InlineData("trainer.data.source", "\"digits\"")]
+    [InlineData("objective.name", "{")] // the name of another section is not meant
+    public void A_setting_that_turns_out_to_be_wrong_later_is_marked_too(string setting, string marked)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(Study);
+        string[] lines = FaultText.Of("s.json", utf8, [StudyFile.FaultAt(utf8, setting, "It is wrong.")], 100).Split('\n');
+        int at = lines[^1].IndexOf('^', StringComparison.Ordinal);
+        Assert.Equal(marked, lines[^2].Substring(at, lines[^1].Length - at));
+        Assert.EndsWith($": {setting}: It is wrong.", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_of_a_network_are_told_at_once()
+    {
+        const string Text = """
+            {
+              "name": "x", "space": { "optimizer.learningRate": { "min": 1e-3, "max": 1 } },
+              "trainer": {
+                "data": { "source": "csv", "path": "a.csv", "augment": { "shfit": 2 } },
+                "network": { "hidden": [100, -3, 70000], "activaton": "relu", "slope": 2 },
+                "optimizer": { "type": "lbfgs", "l1": 0.1, "weigthDecay": 0 }
+              }
+            }
+            """;
+        Assert.Equal(
+            [
+                "4: trainer.data.label", "4: trainer.data.augment.shfit", "5: trainer.network.hidden.1", "5: trainer.network.hidden.2", "5: trainer.network.activaton", "5: trainer.network.slope",
+                "6: trainer.optimizer.l1", "6: trainer.optimizer.weigthDecay",
+            ],
+            StudyFile.Read(Text, Trainers.Port).Faults.Select(fault => $"{fault.Line}: {fault.Path}"));
+    }
+
     private static string Text(int? width)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(Study);

@@ -33,6 +33,7 @@ public sealed class ImportanceTests(FinishedStudy finished) : IDisposable
         Assert.True(end.ExitCode == 0, end.ToString());
         Assert.Contains("24 trials", end.Output, StringComparison.Ordinal);
         Assert.Matches(@"\| optimizer\.learningRate +\| \d\.\d{3} \+- \d\.\d{3} +\| \d\.\d{3} \+- \d\.\d{3}", end.Output);
+        Assert.Contains("\n+- is the standard deviation of a share.\n", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

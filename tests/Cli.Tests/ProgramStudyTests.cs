@@ -31,7 +31,9 @@ public sealed class ProgramStudyTests : IDisposable
         string journal = File.ReadAllText(sandbox.PathOf("programs.study/journal.jsonl"));
         Assert.Contains("the program ended with exit code 4: no luck", journal, StringComparison.Ordinal);
         Assert.Contains("with the same seed a program must give the same", journal, StringComparison.Ordinal);
-        Assert.Contains("failed", end.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\] trial \d+: failed before its first epoch was reported ", end.Output);
+        Assert.Matches(@"\] trial \d+: failed after epoch 1 ", end.Output);
+        Assert.Matches("trial \\d+ \"?failed before its first epoch was reported", File.ReadAllText(sandbox.PathOf("programs.study/hypersearch.log")));
         Assert.Equal(0, (await sandbox.Run("verify", "programs.study")).ExitCode);
         ProgramEnd train = await sandbox.Run("train", "programs.study");
         Assert.Equal(2, train.ExitCode);

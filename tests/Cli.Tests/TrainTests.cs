@@ -144,7 +144,7 @@ public sealed class TrainTests(FinishedStudy finished) : IDisposable
     [InlineData("program.json", "only the built-in trainer's networks are")]
     [InlineData("config.json", "is a file; a folder for the model is needed", "--out", "plain/file")]
     [InlineData("config.json", "A model cannot be saved in", "--out", "plain/file/deep")]
-    [InlineData("moved.json", "does not exist")]
+    [InlineData("moved.json", "moved.json:1: trainer.data.path: ")]
     public async Task What_cannot_be_trained_is_refused_before_anything_is_written(string source, string expected, params string[] options)
     {
         Config(Digits, "");

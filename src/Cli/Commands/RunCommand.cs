@@ -39,7 +39,7 @@ internal static class RunCommand
             var root = new StudyFolder(forked ?? own);
             RunSettings settings = run.Read(parsed);
             using WorkerProcesses? ahead = PoolChoice.StartAhead(settings, read.Definition!, root);
-            (StudyDefinition study, var sizes) = Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, root.Root));
+            (StudyDefinition study, var sizes) = StudyFiles.Use(path, () => Trainers.Freeze(HistoryFolders.Found(read.Definition!, beside), beside, TunerPlugin.LoadingOf(settings.Plugin, root.Root)));
             settings = settings with { Ahead = ahead, ForkOf = forked is null ? null : HistoryFolders.ToFork(own, forked, study) };
             return await StudyRun.RunAsync(root, study, sizes, settings).ConfigureAwait(false);
         }));
@@ -65,7 +65,7 @@ internal static class ResumeCommand
             }
 
             RunSettings settings = run.Read(parsed);
-            (StudyDefinition definition, var sizes) = Trainers.Freeze(AsExtended(study, settings), study.Root);
+            (StudyDefinition definition, var sizes) = StudyFiles.Use(new FileInfo(study.StudyFile), () => Trainers.Freeze(AsExtended(study, settings), study.Root));
             return await StudyRun.RunAsync(study, definition, sizes, settings).ConfigureAwait(false);
         }));
         return command;

@@ -26,7 +26,7 @@ internal static class SlurmCommand
             FileInfo path = parsed.GetRequiredValue(file);
             StudyDefinition study = StudyFiles.Read(path).Definition!;
             TunerPlugin? brought = plugin.Read(parsed);
-            Trainers.CheckLoader(study, TunerPlugin.LoadingOf(brought, study: null)); // as the next lines: refused now
+            StudyFiles.Use(path, () => Trainers.CheckLoader(study, TunerPlugin.LoadingOf(brought, study: null))); // as the next lines: refused now
             TunerPlugin.TunerOf(brought)(study);
             string arguments = parsed.GetRequiredValue(slurm);
             SlurmArguments.Split(arguments); // refused now, not in the queue

@@ -45,13 +45,14 @@ internal static class TrainCommand
             try
             {
                 // Not waited for when it is interrupted: an epoch may take minutes.
-                trained = await Task.Run(() => new ModelTraining(beside).Train(configs, p => output.WriteLine(TrainText.Line(p)), interrupts.Stop)).WaitAsync(interrupts.Stop).ConfigureAwait(false);
+                trained = await Task.Run(() => isStudy ? Train() : StudyFiles.Use(new FileInfo(path), Train)).WaitAsync(interrupts.Stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 return ExitCode.Interrupted;
             }
 
+            TrainedEnsemble Train() => new ModelTraining(beside).Train(configs, p => output.WriteLine(TrainText.Line(p)), interrupts.Stop);
             using (trained)
             {
                 JsonObject result = trained.ToJson();

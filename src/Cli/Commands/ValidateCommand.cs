@@ -19,7 +19,7 @@ internal static class ValidateCommand
             FileInfo path = parsed.GetRequiredValue(file);
             StudyFileResult read = StudyFiles.Read(path);
             TunerPlugin? brought = plugin.Read(parsed);
-            Trainers.Freeze(read.Definition!, path.DirectoryName!, TunerPlugin.LoadingOf(brought, study: null));
+            StudyFiles.Use(path, () => Trainers.Freeze(read.Definition!, path.DirectoryName!, TunerPlugin.LoadingOf(brought, study: null)));
             TunerPlugin.TunerOf(brought)(read.Definition!); // a tuner that is not there is a fault like data that are not
             Console.WriteLine($"{path.Name} is valid: {read.Definition!.Search.Trials} trials over {read.Definition.Space.Dimensions.Count} {(read.Definition.Space.Dimensions.Count == 1 ? "dimension" : "dimensions")}.");
             foreach (string hint in read.Hints)

@@ -29,6 +29,12 @@ internal static class ImportanceText
             TextTable.Write(output, [["pair", "fANOVA: share beyond their own"], .. pairs.Select(p => new[] { $"{p.First}, {p.Second}", Share(p.Variance) })]);
         }
 
+        if (importance.Parameters.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("+- is the standard deviation of a share.");
+        }
+
         if (importance.Remark is { } remark)
         {
             output.WriteLine();

@@ -21,7 +21,7 @@ internal sealed class PlainProgress : IRunProgress
         estimate = new RunEstimate(time);
         best = state.Best?.Work.Value;
         over = state.Trials.Count - state.Open.Count;
-        Line($"{state.Definition.Name}: {state.TotalTrials} trials{(isContinued ? $", going on after {state.Trials.Count - state.Open.Count}" : "")}, folder {folder.Root}");
+        Line($"{state.Definition.Name}: {state.TotalTrials} trials{(state.FinishedHash is not null ? ", nothing left to do" : isContinued ? $", going on after {state.Trials.Count - state.Open.Count}" : "")}, folder {folder.Root}");
     }
 
     public void Show(Record record)
@@ -69,9 +69,7 @@ internal sealed class PlainProgress : IRunProgress
 
     public void Dispose() => output.Flush();
 
-    private static string Result(TrialEnded ended) => ended.Value is { } value
-        ? Numbers.Short(value)
-        : ended.Why ?? string.Create(CultureInfo.InvariantCulture, $"{ended.Outcome.ToString().ToLowerInvariant()} after epoch {ended.Epochs}");
+    private string Result(TrialEnded ended) => ended.Value is { } value ? Numbers.Short(value) : ended.Why ?? EndText.Of(ended, state);
 
     private void Line(string text) => output.WriteLine(text);
 }

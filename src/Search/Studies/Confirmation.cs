@@ -52,7 +52,7 @@ public sealed record Confirmation(Trial Trial, IReadOnlyList<double> Values, int
 
         string VerdictOn(Confirmation c)
         {
-            string spread = c.Interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $" +- {c.StandardDeviation:0.####}");
+            string spread = c.Interval is null ? "" : string.Create(CultureInfo.InvariantCulture, $" +- {c.StandardDeviation:0.####} (standard deviation)");
             string what = c == leader ? "best mean of the repeated trials"
                 : c != winner ? "mean"
                 : string.Create(CultureInfo.InvariantCulture, $"cheaper than trial {leader.Trial.Number}, whose mean is {Math.Abs(leader.Mean - c.Mean):0.####} better, which is a tie; its own mean");

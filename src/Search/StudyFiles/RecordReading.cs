@@ -37,7 +37,8 @@ internal sealed class RecordReading(FaultList faults)
             _ => node.Kind == JsonValueKind.Object ? Record(node, rules.Type, path) : Wrong(node, path, "an object"),
         };
 
-        if (faults.Count == before)
+        // A list has its length whatever is wrong with its items.
+        if (faults.Count == before || value is Array)
         {
             Check(node, rules, path, value!);
         }
@@ -163,7 +164,8 @@ internal sealed class RecordReading(FaultList faults)
             shape = RecordShape.Of(derived);
         }
 
-        int before = faults.Count;
+        bool isJudged = true, hasUnknown = false;
+        var faulty = new HashSet<string>();
         object record = Activator.CreateInstance(shape.Type)!;
         shape.Others?.SetValue(record, node.Members.Where(m => m.Name != discriminator && shape.Find(m.Name) is null).ToDictionary(m => m.Name, m => m.Value.ToJson()));
         foreach (SourceMember given in node.Members)
@@ -174,9 +176,19 @@ internal sealed class RecordReading(FaultList faults)
                 {
                     member.Property.SetValue(record, value);
                 }
+                else if (record is IValidatableObject && member.Rules.IsRecord && value is not null)
+                {
+                    member.Property.SetValue(record, value); // the rules of the other members may ask whether there is such a section
+                    faulty.Add(given.Name);
+                }
+                else
+                {
+                    isJudged = false;
+                }
             }
             else if (given.Name != discriminator && shape.Others is null)
             {
+                hasUnknown = true;
                 string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. shape.Members.Select(m => m.Name)];
                 faults.AddKey(Join(path, given.Name), given, $"\"{ForeignText.Blanked(given.Name, 60)}\" is not a key here; {Suggestion.For(given.Name, known, "keys")}");
             }
@@ -186,13 +198,15 @@ internal sealed class RecordReading(FaultList faults)
         {
             if (member.IsRequired && node.Member(member.Name) is null)
             {
+                isJudged = false;
                 faults.AddMissing(Join(path, member.Name), node, $"\"{member.Name}\" is missing{(member.Description is { } d ? $": {d}" : ".")}");
             }
         }
 
-        if (faults.Count == before && record is IValidatableObject validatable)
+        if (isJudged && record is IValidatableObject validatable)
         {
-            Validate(validatable, node, path);
+            // Where a key is unknown, a member that is not in the file may be the one that was meant.
+            Validate(validatable, node, path, key => !faulty.Contains(key) && (!hasUnknown || node[key] is not null));
         }
 
         return record;
@@ -244,7 +258,8 @@ internal sealed class RecordReading(FaultList faults)
 
     private static string Count(object value) => $"{Length(value)} {(value is string ? "character" : "item")}{(Length(value) == 1 ? "" : "s")}";
 
-    private void Validate(IValidatableObject record, SourceNode node, string path)
+    /// <summary>The rules over several members; nothing is said of a member whose value is not known for what it is.</summary>
+    private void Validate(IValidatableObject record, SourceNode node, string path, Func<string, bool> isKnown)
     {
         foreach (ValidationResult? result in record.Validate(new ValidationContext(record)))
         {
@@ -255,7 +270,7 @@ internal sealed class RecordReading(FaultList faults)
 
             string message = Sentence(result.ErrorMessage ?? "This is not allowed.");
             string[] members = [.. result.MemberNames.DefaultIfEmpty("")];
-            foreach (string member in members)
+            foreach (string member in members.Where(member => member.Length == 0 || isKnown(JsonNamingPolicy.CamelCase.ConvertName(member.Split('.', '[')[0]))))
             {
                 (string place, SourceNode at) = Place(node, path, member);
                 faults.Add(place, at, message);

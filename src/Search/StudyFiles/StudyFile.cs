@@ -30,6 +30,27 @@ public static class StudyFile
             : new StudyFileResult { Definition = definition, Faults = [], Hints = StudyHints.For(definition) };
     }
 
+    /// <summary>A fault of a file that was read without one, found when what it says was put to use: at the place of a setting, or of the section that it would stand in.</summary>
+    /// <param name="utf8">The file's bytes.</param>
+    /// <param name="path">The setting's dotted path.</param>
+    /// <param name="message">What is wrong.</param>
+    public static Fault FaultAt(ReadOnlyMemory<byte> utf8, string path, string message)
+    {
+        var faults = new FaultList();
+        if (SourceParser.Parse(utf8, faults) is { } root)
+        {
+            SourceNode at = root;
+            foreach (SourceNode? next in path.Split('.').Select(key => at[key]).TakeWhile(next => next is not null))
+            {
+                at = next!;
+            }
+
+            faults.Add(path, at, message);
+        }
+
+        return faults.InOrder()[0];
+    }
+
     /// <summary>The study as a file with every default written out and the keys in a fixed order; reading it gives an equal study.</summary>
     public static JsonObject Write(StudyDefinition study) => new()
     {

@@ -12,6 +12,9 @@ internal static class StudyHints
     /// <summary>Half of what the literature on surrogate models starts with before it models anything (10 a dimension).</summary>
     private const int FewestADimension = 5;
 
+    /// <summary>With four seeds a difference must be 2.4 times its standard error to be called one, with five 2.1, with three 2.9, with two 6.3 (Student's t, one-sided, 95 %).</summary>
+    private const int FewestSeeds = 5;
+
     /// <summary>The hints for a study, each a whole sentence that begins with the place.</summary>
     public static IReadOnlyList<string> For(StudyDefinition study) => [.. Search(study), .. Size(study), .. study.Space.Dimensions.OfType<NumericDimension>().SelectMany(d => Dimension(d, study.Search.Tuner))];
 
@@ -29,6 +32,11 @@ internal static class StudyHints
         if (search.Tuner is NarrowingTunerOptions { Rounds: > 1 } narrowing && search.Trials / narrowing.Rounds < 10)
         {
             yield return $"search.tuner.rounds: {narrowing.Rounds} rounds of {search.Trials} trials leave {search.Trials / narrowing.Rounds} a round; the ranges move on little evidence below 10.";
+        }
+
+        if (search.Tuner is GpTunerOptions && search.Trials > GpTuner.MostTrials)
+        {
+            yield return $"search.tuner: gp learns from {GpTuner.MostTrials} ended trials, and search.trials is {search.Trials}: beyond them it leaves out all but the best {GpTuner.MostTrials / 2} and as many of the others. tpe learns from all of them, and auto changes to it in time.";
         }
 
         if (search.Tuner is GridTunerOptions grid)
@@ -54,6 +62,13 @@ internal static class StudyHints
         {
             yield return $"search.confirm.top: {confirm.Top} trials are to be confirmed, but there are only {search.Trials}.";
         }
+
+        if (search.Confirm is { Seeds: < FewestSeeds and var seeds })
+        {
+            yield return seeds == 1
+                ? $"search.confirm.seeds: one fresh seed gives no interval, and nothing is proved by it; {FewestSeeds} or more tell more."
+                : $"search.confirm.seeds: {seeds} fresh seeds give a wide interval and rarely prove one trial better than another; {FewestSeeds} or more tell more.";
+        }
     }
 
     /// <summary>How the number of trials, and the length of one, go with the space.</summary>
@@ -64,11 +79,11 @@ internal static class StudyHints
         double sets = study.Space.Dimensions.Aggregate(1.0, (product, d) => product * (UnitCube.Count(d, d is NumericDimension numeric ? numeric.Range : default) ?? double.PositiveInfinity));
         if (sets < search.Trials)
         {
-            yield return $"search.trials: the space has no more than {sets:G6} parameter sets for {search.Trials} trials; once all are tried, they are tried again.";
+            yield return $"search.trials: the space has no more than {sets:G6} parameter set{(sets == 1 ? "" : "s")} for {search.Trials} trials; once all are tried, they are tried again.";
         }
         else if (search.Tuner is not GridTunerOptions && search.Trials < FewestADimension * dimensions && sets > FewestADimension * search.Trials)
         {
-            yield return $"search.trials: {search.Trials} trials for {dimensions} dimensions are few; below {FewestADimension} a dimension ({FewestADimension * dimensions} here) much of the winner is luck. More trials, or fewer dimensions.";
+            yield return $"search.trials: {search.Trials} trial{(search.Trials == 1 ? "" : "s")} for {dimensions} dimension{(dimensions == 1 ? "" : "s")} are few; below {FewestADimension} a dimension ({FewestADimension * dimensions} here) much of the winner is luck. More trials, or fewer dimensions.";
         }
 
         if (search.Pruner is not NoPrunerOptions && study.Trainer["epochs"] is JsonValue epochs && epochs.TryGetValue(out int length) && length == 1 && !study.Space.Dimensions.Any(d => d.Path == "epochs"))

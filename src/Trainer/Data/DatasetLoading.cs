@@ -11,19 +11,32 @@ internal static class DatasetLoading
 
     public static Dataset Load(DataOptions options, bool isRegression)
     {
-        Dataset data = Part(options, options.Path, options.Samples, isRegression, null);
-        return options.Validation.Path is { } validation ? Join(data, Part(options, validation, null, isRegression, data), validation) : data;
+        Dataset data = Named(nameof(options.Path), () => Part(options, options.Path, options.Samples, isRegression, null));
+        return options.Validation.Path is { } validation ? Named(nameof(options.Validation), () => Join(data, Part(options, validation, null, isRegression, data), validation)) : data;
     }
 
     public static Dataset? LoadTest(DataOptions options, bool isRegression, Dataset training) => options switch
     {
-        { Test.Path: { } path } => Fitting(Part(options, path, null, isRegression, training), training, path),
+        { Test.Path: { } path } => Named(nameof(options.Test), () => Fitting(Part(options, path, null, isRegression, training), training, path)),
         { Test: not null } => null,
         { Source: DataSourceKind.Digits } => DigitSource.DrawTest(),
         { Source: DataSourceKind.Idx, Path: { } folder } when IdxSource.HasTest(folder) => Fitting(IdxSource.Load(folder, null, IdxSource.Test), training, folder),
         { Source: DataSourceKind.Npy, Path: { } folder } when File.Exists(Path.Combine(folder, "test-features.npy")) => NpySource.Load(folder, "test-", null, isRegression, training),
         _ => null,
     };
+
+    /// <summary>Adds to a fault of a part of the data which setting names that part.</summary>
+    private static Dataset Named(string setting, Func<Dataset> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (DataException e) when (e.Setting is null)
+        {
+            throw new DataException(e.Reason, e) { Setting = $"trainer.data.{setting.ToLowerInvariant()}" };
+        }
+    }
 
     private static Dataset Part(DataOptions options, string? path, int? samples, bool isRegression, Dataset? like) => options.Source switch
     {

@@ -5,7 +5,7 @@ namespace HyperSearch.Trainer.Options;
 
 /// <summary>The multilayer perceptron: its hidden layers, what they do and how its weights start.</summary>
 [Description("The multilayer perceptron: its hidden layers, what they do and how its weights start.")]
-public sealed record NetworkOptions : IValidatableObject
+public sealed record NetworkOptions
 {
     /// <summary>The largest allowed number of units in a layer.</summary>
     public const int MaximumUnits = 65_536;
@@ -13,6 +13,7 @@ public sealed record NetworkOptions : IValidatableObject
     /// <summary>The number of units of each hidden layer, 1 to 65536, at most 64 layers; empty is the linear classifier. Default [100].</summary>
     [Description("The number of units of each hidden layer, 1 to 65536, at most 64 layers; empty is the linear classifier. Default [100].")]
     [MaxLength(64)]
+    [EachRange(1, MaximumUnits)]
     public int[] Hidden { get; init; } = [100];
 
     /// <summary>The function applied to the outputs of every hidden layer. Default relu; ignored where <see cref="Hidden"/> is empty.</summary>
@@ -50,16 +51,4 @@ public sealed record NetworkOptions : IValidatableObject
     [Description("The share of the hidden units that are left out of every step at random; the others are scaled up (inverted dropout). Default 0.")]
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; init; }
-
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        for (int i = 0; i < Hidden.Length; i++)
-        {
-            if (Hidden[i] is < 1 or > MaximumUnits)
-            {
-                yield return new ValidationResult($"layer {i} has {Hidden[i]} units; allowed are 1 to {MaximumUnits}", [nameof(Hidden)]);
-            }
-        }
-    }
 }

@@ -55,23 +55,43 @@ public static class BuiltInTrainer
         string[] measured = data.IsRegression ? ["validation.rmse", "validation.r2", "validation.loss", "train.loss"] : ["validation.accuracy", "validation.loss", "train.accuracy", "train.loss"];
         if (!measured.Contains(study.Objective.Metric))
         {
-            throw new DataException($"objective.metric: {study.Objective.Metric} is not measured in {(data.IsRegression ? "regression" : "classification")}; there are {string.Join(", ", measured)}.");
+            throw new DataException($"{study.Objective.Metric} is not measured in {(data.IsRegression ? "regression" : "classification")}; there are {string.Join(", ", measured)}.") { Setting = "objective.metric" };
         }
 
         if (study.Space.Dimensions.Any(d => d.Path == "loss") && study.Trainer["data"]?["source"]?.GetValue<string>() is "csv" or "npy")
         {
-            throw new DataException("space.loss: with csv and npy the loss decides whether labels are classes or numbers, so it cannot be searched.");
+            throw new DataException("With csv and npy the loss decides whether labels are classes or numbers, so it cannot be searched.") { Setting = "space.loss" };
         }
     }
 
     /// <summary>A data section with absolute paths: of what lies beside a file in <paramref name="folder"/>, or else in the folder of data sets.</summary>
+    /// <exception cref="DataException">There is nothing at any of the places; the message names them.</exception>
     internal static DataOptions Found(DataOptions data, string? folder)
     {
-        return data with { Path = Find(data.Path), Validation = Part(data.Validation), Test = data.Test is { } test ? Part(test) : default(DataPart?) };
+        bool isFrozen = data.Fingerprint is not null;
+        return data with
+        {
+            Path = Find(data.Path, nameof(data.Path)),
+            Validation = Part(data.Validation, nameof(data.Validation)),
+            Test = data.Test is { } test ? Part(test, nameof(data.Test), isNeeded: !isFrozen) : default(DataPart?), // no trial needs it: once it was there, a study goes on without
+        };
 
-        string? Find(string? path) => DataFolder.Find(path, folder, data.Fingerprint is not null);
-        DataPart Part(DataPart part) => Find(part.Path) is { } path ? new DataPart(path) : part;
+        string? Find(string? path, string setting, bool isNeeded = true)
+        {
+            string? found = DataFolder.Find(path, folder, isFrozen);
+            return found is null || !isNeeded || Path.Exists(found) ? found
+                : throw new DataException($"{DataFolder.Absence(path!, folder)} {Wanted(data.Source)}") { Setting = $"trainer.data.{setting.ToLowerInvariant()}" };
+        }
+
+        DataPart Part(DataPart part, string setting, bool isNeeded = true) => Find(part.Path, setting, isNeeded) is { } path ? new DataPart(path) : part;
     }
+
+    private static string Wanted(DataSourceKind source) => source switch
+    {
+        DataSourceKind.Idx => "A folder with train-images-idx3-ubyte and train-labels-idx1-ubyte is needed, each plain or with .gz; `hypersearch data mnist` fetches MNIST's.",
+        DataSourceKind.Npy => "A folder with features.npy and labels.npy is needed.",
+        _ => "A file is needed.",
+    };
 
     /// <summary>The options of a trainer section that has been checked before.</summary>
     /// <exception cref="ArgumentException">It is not valid after all.</exception>

@@ -21,7 +21,7 @@ public static class DataFolder
             return null;
         }
 
-        string beside = folder is null ? path : Path.GetFullPath(path, Path.GetFullPath(folder));
+        string beside = Beside(path, folder);
         if (hasFingerprint && folder is not null && Path.IsPathRooted(path) && !Path.Exists(beside) && InItself(path, Path.GetFullPath(folder)) is { } moved)
         {
             return moved;
@@ -32,9 +32,19 @@ public static class DataFolder
             return beside;
         }
 
-        string shared = Path.GetFullPath(Path.IsPathRooted(path) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : path, Path.GetFullPath(data));
+        string shared = Shared(path, data);
         return Path.Exists(shared) ? shared : beside;
     }
+
+    /// <summary>A sentence that names the places where <see cref="Find"/> has found nothing.</summary>
+    public static string Absence(string path, string? folder) =>
+        $"{Beside(path, folder)} does not exist, " + (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } data ? $"nor does {Shared(path, data)}, under ${Variable}."
+            : $"and ${Variable}, the folder that is looked in next, is not set.");
+
+    private static string Beside(string path, string? folder) => folder is null ? path : Path.GetFullPath(path, Path.GetFullPath(folder));
+
+    private static string Shared(string path, string data) =>
+        Path.GetFullPath(Path.IsPathRooted(path) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : path, Path.GetFullPath(data));
 
     /// <summary>What lies in a folder by the most of a path's last names.</summary>
     private static string? InItself(string path, string folder)

@@ -53,7 +53,7 @@ internal static class LoadedData
     /// <summary>Who loads.</summary>
     /// <exception cref="DataException">Nobody can.</exception>
     public static IDataLoader LoaderOf(DataLoading? loading) => loading?.Loader ?? throw new DataException(
-        "trainer.data.source: `mlnet` needs ML.NET, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere.");
+        "`mlnet` needs ML.NET, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere.") { Setting = "trainer.data.source" };
 
     private static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, DataOptions options, string target)
     {
@@ -65,7 +65,7 @@ internal static class LoadedData
         }
         catch (DataException e)
         {
-            throw new DataException($"{options.Path}, as its loader gives it: {e.Message}", e);
+            throw new DataException($"{options.Path}, as its loader gives it: {e.Reason}", e) { Setting = e.Setting };
         }
     }
 
@@ -78,11 +78,11 @@ internal static class LoadedData
 
     private static void Load(DataOptions options, IDataLoader loader, string target)
     {
-        Load(options.Path!, target);
-        Load(options.Validation.Path, Path.Combine(target, ValidationName));
-        Load(options.Test?.Path, Path.Combine(target, TestName));
+        Load("path", options.Path!, target);
+        Load(ValidationName, options.Validation.Path, Path.Combine(target, ValidationName));
+        Load(TestName, options.Test?.Path, Path.Combine(target, TestName));
 
-        void Load(string? path, string folder)
+        void Load(string key, string? path, string folder)
         {
             if (path is null)
             {
@@ -91,7 +91,7 @@ internal static class LoadedData
 
             if (!File.Exists(path))
             {
-                throw new DataException($"{path}: {(Directory.Exists(path) ? "this is a folder; a file is needed" : "there is no such file")}.");
+                throw new DataException($"{path}: {(Directory.Exists(path) ? "this is a folder; a file is needed" : "there is no such file")}.") { Setting = $"trainer.data.{key}" };
             }
 
             Directory.CreateDirectory(folder);
@@ -101,7 +101,7 @@ internal static class LoadedData
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                throw new DataException($"{path} cannot be loaded: {e.Message}", e); // whatever somebody else's code throws
+                throw new DataException($"{path} cannot be loaded: {e.Message}", e) { Setting = $"trainer.data.{key}" }; // whatever somebody else's code throws
             }
         }
     }

@@ -38,7 +38,7 @@ public static class ProgramTrainer
     {
         if (!Directory.Exists(folder))
         {
-            throw new DataException($"trainer.folder: {folder} does not exist; the program is to run there.");
+            throw new DataException($"{folder} does not exist; the program is to run there.") { Setting = "trainer.folder" };
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed partial class CloneShell : IDisposable
         }
     }
 
+    /// <summary>The root of the clone.</summary>
+    public string Root => clone;
+
     /// <summary>The processes that blocks have left behind.</summary>
     public IReadOnlyList<LinuxProcess> Processes => sandbox.Processes;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using HyperSearch.Search.StudyFiles;
 using HyperSearch.TestKit;
 using HyperSearch.Workers;
@@ -29,7 +28,7 @@ public sealed class DocsTests
         ["docs/cluster.md: openssl"] = "takes two machines; WorkersByHandTests run it on one",
         ["docs/cluster.md: hypersearch run study.json --pool"] = "takes a cluster; SlurmTests run it on one of their own",
         ["docs/cluster.md: hypersearch slurm"] = "takes a cluster; SlurmTests run it on one of their own",
-        ["docs/library.md: dotnet pack"] = "changes the reader's project",
+        ["docs/library.md: dotnet pack"] = "changes the reader's project; PackageTests do it to a new one",
         ["docs/library.md: hypersearch status"] = "reads what the example above has written; LibraryFolderTests run it",
     };
 
@@ -58,7 +57,7 @@ public sealed class DocsTests
             }
             else if (block.Language == "text" && last is not null)
             {
-                string? missing = Missing(block.Text, last.Output + last.Errors);
+                string? missing = block.MissingIn(last.Output + last.Errors);
                 Assert.True(missing is null, $"{block}: the commands above it do not print \"{missing}\" there:\n{last}");
             }
             else if (block.Language == "console")
@@ -126,53 +125,9 @@ public sealed class DocsTests
         Assert.True(File.ReadAllText(file) == due, $"{file} is not what the types say. Write it anew: HYPERSEARCH_WRITE_SCHEMA=1 dotnet test tests/Cli.Tests --filter DocsTests");
     }
 
-    /// <summary>Most studies take minutes or MNIST: what their pages and the front page say is not run, but looked at.</summary>
-    [Fact]
-    public async Task Commands_of_the_front_page_and_of_the_studies_name_files_and_options_that_exist()
-    {
-        using var shell = new CloneShell();
-        string[] pages = ["README.md", .. Directory.GetDirectories(Path.Combine(Checkout.Root, "studies")).Select(folder => Path.Combine("studies", Path.GetFileName(folder), "README.md"))];
-        string[] commands = [.. pages.SelectMany(Blocks).SelectMany(block => block.Commands).Select(Program).OfType<string>()];
-        Assert.NotEmpty(commands);
-        foreach (IGrouping<string, string[]> command in commands.Select(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).GroupBy(words => words[0]))
-        {
-            string help = (await shell.Run($"hypersearch {command.Key} --help")).Output;
-            foreach (string word in command.SelectMany(words => words.Skip(1)))
-            {
-                Assert.True(word[0] != '-' || Regex.IsMatch(help, $@"(?m)(?<![\w-]){Regex.Escape(word)}(?![\w-])"), $"{command.Key} has no option {word}");
-                Assert.True(!word.EndsWith(".json", StringComparison.Ordinal) || File.Exists(Path.Combine(Checkout.Root, word)), $"there is no {word}");
-            }
-        }
-
-        static string? Program(string command) => new[] { "hypersearch ", "dotnet run -c Release --project src/Cli -- " }
-            .Where(start => command.StartsWith(start, StringComparison.Ordinal)).Select(start => command[start.Length..]).FirstOrDefault();
-    }
-
     private static IReadOnlyList<Fence> Blocks(string page) => Fence.Of(Checkout.Root, page);
 
     private static bool IsNamed(string key, Fence block) => $"{block.Page}: {block.Commands.First()}".StartsWith(key, StringComparison.Ordinal);
-
-    /// <summary>The first line that a page shows and the output does not have behind the one before; null where all are there, whatever stands between them.</summary>
-    private static string? Missing(string shown, string output)
-    {
-        IEnumerator<string> printed = output.Split('\n').AsEnumerable().GetEnumerator();
-        foreach (string line in shown.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))
-        {
-            var pattern = new Regex($"^\\s*{Regex.Escape(line).Replace(@"\.\.\.", ".*", StringComparison.Ordinal)}\\s*$", RegexOptions.CultureInvariant);
-            bool isFound = false;
-            while (!isFound && printed.MoveNext())
-            {
-                isFound = pattern.IsMatch(printed.Current);
-            }
-
-            if (!isFound)
-            {
-                return line;
-            }
-        }
-
-        return null;
-    }
 
     private static JsonObject Parse(string text)
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace HyperSearch.Cli.Tests.Docs;
 
 /// <summary>A fenced block of a page.</summary>
@@ -31,6 +33,28 @@ internal sealed record Fence(string Page, int Line, string Language, string Text
         }
 
         return found;
+    }
+
+    /// <summary>The first line of the block that an output does not have behind the one before; null where all are there, whatever stands between them.</summary>
+    public string? MissingIn(string output)
+    {
+        IEnumerator<string> printed = output.Split('\n').AsEnumerable().GetEnumerator();
+        foreach (string line in Text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))
+        {
+            var pattern = new Regex($"^\\s*{Regex.Escape(line).Replace(@"\.\.\.", ".*", StringComparison.Ordinal)}\\s*$", RegexOptions.CultureInvariant);
+            bool isFound = false;
+            while (!isFound && printed.MoveNext())
+            {
+                isFound = pattern.IsMatch(printed.Current);
+            }
+
+            if (!isFound)
+            {
+                return line;
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc />

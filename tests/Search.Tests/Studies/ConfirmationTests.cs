@@ -12,7 +12,7 @@ public sealed class ConfirmationTests
     {
         Confirmation[] confirmed = [.. Confirmation.Of(ConfirmedStudies.Of(2, 0.91, 0.88, 0.90, 0.875, 0.93, 0.90, 0.92, 0.88, 0.905, 0.87))];
         Assert.Equal(2, confirmed[0].Trial.Number);
-        Assert.Equal("best mean of the repeated trials: 0.913 +- 0.012 over 5 of 5 fresh seeds; beats trial 1 (better with probability > 0.99)", confirmed[0].Verdict);
+        Assert.Equal("best mean of the repeated trials: 0.913 +- 0.012 (standard deviation) over 5 of 5 fresh seeds; beats trial 1 (better with probability > 0.99)", confirmed[0].Verdict);
         Assert.EndsWith("; beaten by trial 2 (better with probability < 0.01)", confirmed[1].Verdict, StringComparison.Ordinal);
     }
 

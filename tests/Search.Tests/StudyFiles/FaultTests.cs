@@ -131,6 +131,19 @@ public sealed class FaultTests
             direction => Assert.EndsWith("(did you mean `maximize`?).", direction.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(""" "network": { "hidden": [0], "activaton": "relu" } """, "trainer.network.hidden", "trainer.network.activaton")]
+    [InlineData(""" "data": { "source": "idx", "samples": 100, "size": 3 } """, "trainer.data.size")] // the path may be what "size" was to be
+    [InlineData(""" "data": { "source": "idx", "samples": 1 } """, "trainer.data.samples")] // the source may be right or wrong, but another value is not known
+    [InlineData(""" "optimizer": { "type": "momentum", "momentum": 0 }, "speed": 1 """, "trainer.optimizer.momentum", "trainer.speed")]
+    [InlineData(""" "optimizer": { "type": "momentum", "momentum": 0, "learningRate": 0 }, "speed": 1 """, "trainer.optimizer.learningRate", "trainer.speed")]
+    public void Rules_over_several_members_are_told_beside_other_faults_where_the_members_are_known(string trainer, params string[] paths)
+    {
+        string data = trainer.Contains("\"data\"", StringComparison.Ordinal) ? "" : "\"data\":{\"source\":\"digits\"},";
+        string text = "{\"name\":\"n\",\"space\":{\"batchSize\":{\"min\":1,\"max\":8}},\"trainer\":{" + data + trainer + "}}";
+        Assert.Equal(paths, StudyFile.Read(text, SampleTrainer.Port).Faults.Select(fault => fault.Path));
+    }
+
     [Fact]
     public void Tuners_for_programs_that_use_the_library_are_not_offered_to_files()
     {

@@ -69,6 +69,13 @@ public sealed class RecordReaderTests
     }
 
     [Fact]
+    public void The_length_of_a_list_is_told_beside_the_faults_of_its_items()
+    {
+        RecordReader.Read<Sample>("{\"ranged\":[1,2,3,9]}", out IReadOnlyList<Fault> faults);
+        Assert.Equal(["ranged", "ranged.3"], faults.Select(f => f.Path).Order());
+    }
+
+    [Fact]
     public void A_fault_that_concerns_two_members_is_told_at_both()
     {
         RecordReader.Read<Sample>("{\n\"whole\":3,\n\"large\":3}", out IReadOnlyList<Fault> faults);

@@ -9,6 +9,9 @@ public sealed class StudyHintsTests
     [InlineData("\"rounds\": 3", "\"rounds\": 20", "search.tuner.rounds: 20 rounds of 100 trials leave 5 a round;")]
     [InlineData("\"type\": \"narrowing\", \"rounds\": 3", "\"type\": \"grid\", \"points\": 11", "search.trials: the grid has 121 points (conditions not counted) and only the first 100 are tried.")]
     [InlineData("\"type\": \"narrowing\", \"rounds\": 3", "\"type\": \"random\"", "space.optimizer.learningRate.limits: only the narrowing tuner widens ranges;")]
+    [InlineData("\"type\": \"narrowing\", \"rounds\": 3", "\"type\": \"gp\"", "search.tuner: gp learns from 200 ended trials, and search.trials is 201: beyond them it leaves out all but the best 100 and as many of the others. tpe", "\"trials\": 100", "\"trials\": 201")]
+    [InlineData("\"seeds\": 5", "\"seeds\": 4", "search.confirm.seeds: 4 fresh seeds give a wide interval and rarely prove one trial better than another; 5 or more tell more.")]
+    [InlineData("\"seeds\": 5", "\"seeds\": 1", "search.confirm.seeds: one fresh seed gives no interval, and nothing is proved by it; 5 or more tell more.")]
     [InlineData("\"top\": 3", "\"top\": 101", "search.confirm.top: 101 trials are to be confirmed, but there are only 100.")]
     [InlineData("\"min\": 1e-8, \"max\": 1e-4", "\"min\": 1e-4, \"max\": 3e-4", "space.optimizer.weightDecay.scale: from 0.0001 to 0.0003 is less than half a decade;")]
     [InlineData("\"max\": 1e-4, \"scale\": \"log\"", "\"max\": 1e-4", "space.optimizer.weightDecay.scale: from 1e-08 to 0.0001 on a linear scale, nine of ten values are in the last decade;")]
@@ -28,5 +31,12 @@ public sealed class StudyHintsTests
         StudyFileResult result = StudyFile.Read(text, SampleTrainer.Port);
         Assert.Empty(result.Faults);
         Assert.Contains(result.Hints, h => h.StartsWith(hint, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void As_many_trials_as_gp_learns_from_are_no_reason_for_a_hint()
+    {
+        string text = StudyTexts.Example.Replace("\"type\": \"narrowing\", \"rounds\": 3", "\"type\": \"gp\"", StringComparison.Ordinal).Replace("\"trials\": 100", "\"trials\": 200", StringComparison.Ordinal);
+        Assert.DoesNotContain(StudyFile.Read(text, SampleTrainer.Port).Hints, h => h.StartsWith("search.tuner", StringComparison.Ordinal));
     }
 }

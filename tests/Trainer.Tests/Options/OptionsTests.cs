@@ -45,8 +45,9 @@ public sealed class OptionsTests
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = 1 }));
         Assert.Equal(["Validation"], Faults(new DataOptions { Source = DataSourceKind.Digits, Validation = double.NaN }));
         Assert.Equal(["Fingerprint"], Faults(new DataOptions { Source = DataSourceKind.Digits, Fingerprint = new string('x', 64) }));
-        Assert.Equal(["Hidden", "Hidden"], Faults(new NetworkOptions { Hidden = [0, 5, 65_537] }));
-        Assert.Equal(["Hidden"], Faults(new NetworkOptions { Hidden = new int[65] }));
+        Assert.Equal(["Hidden"], Faults(new NetworkOptions { Hidden = [0, 5] }));
+        Assert.Equal(["Hidden"], Faults(new NetworkOptions { Hidden = [5, 65_537] }));
+        Assert.Equal(["Hidden", "Hidden"], Faults(new NetworkOptions { Hidden = new int[65] }));
         Assert.Equal(["Alpha", "Dropout", "Slope"], Faults(new NetworkOptions { Slope = 2, Alpha = -1, Dropout = 1 }));
         Assert.Equal(["ClipNorm", "L1"], Faults(new OptimizerOptions { L1 = -1, ClipNorm = -1 }));
         Assert.Equal(["ClipNorm", "L1"], Faults(new OptimizerOptions { Type = OptimizerKind.Lbfgs, L1 = 0.1, ClipNorm = 1 }));

@@ -17,7 +17,10 @@ namespace HyperSearch.Search.Tuners;
 /// <param name="isPruned">Whether the study has a pruner. Most stop nothing until they have seen trials to their ends: what comes first is the dearest, and a start of many points costs more than it teaches.</param>
 public sealed class GpTuner(GpTunerOptions options, bool isPruned = false) : ITuner
 {
-    private const int MostTrials = 200, UsualStart = 8, PrunedStart = 6;
+    /// <summary>Of how many ended trials it learns.</summary>
+    internal const int MostTrials = 200;
+
+    private const int UsualStart = 8, PrunedStart = 6;
     private readonly int startTrials = options.StartTrials ?? (isPruned ? PrunedStart : UsualStart);
 
     /// <inheritdoc />

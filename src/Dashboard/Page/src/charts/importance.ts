@@ -38,7 +38,7 @@ export class ImportanceChart {
       h(
         "table",
         { class: "bars" },
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "parameter"), h("th", { scope: "col" }, "share of the variance"), h("th", { scope: "col" }, "share in what the best tenth has in common"))),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "parameter"), h("th", { scope: "col" }, "share of the variance, ± 95 % interval"), h("th", { scope: "col" }, "share in what the best tenth has in common, ± 95 % interval"))),
         h(
           "tbody",
           {},
