@@ -1,5 +1,6 @@
 using HyperSearch.Search.Coordination;
 using HyperSearch.Search.Spaces;
+using HyperSearch.Search.Tuners;
 
 namespace HyperSearch.Dashboard.Views;
 
@@ -39,22 +40,25 @@ internal static class EdgeAdvice
 
             int high = Crowd(i => isStepped ? (best[i].Parameters[d] == ranges[d].Max ? 0 : 1) : 1 - places[i][d]);
             int low = Crowd(i => isStepped ? (best[i].Parameters[d] == ranges[d].Min ? 0 : 1) : places[i][d]);
-            if (high > 0)
-            {
-                yield return At("upper", high, dimension, ranges[d].Max, dimension.Limits?.Max, (end, limit) => end < limit);
-            }
+            bool isMoved = state.Definition.Search.Tuner is NarrowingTunerOptions;
 
-            if (low > 0)
+            // Good trials at both ends say that it matters little, and not where better ones are.
+            if (high > 0 && low == 0)
             {
-                yield return At("lower", low, dimension, ranges[d].Min, dimension.Limits?.Min, (end, limit) => end > limit);
+                yield return At("upper", high, dimension, isMoved, ranges[d].Max, dimension.Limits?.Max, (end, limit) => end < limit);
+            }
+            else if (low > 0 && high == 0)
+            {
+                yield return At("lower", low, dimension, isMoved, ranges[d].Min, dimension.Limits?.Min, (end, limit) => end > limit);
             }
         }
     }
 
-    private static Advice At(string side, int count, NumericDimension dimension, double end, double? limit, Func<double, double, bool> isInside)
+    private static Advice At(string side, int count, NumericDimension dimension, bool isMoved, double end, double? limit, Func<double, double, bool> isInside)
     {
         string found = $"{count} of the best {Best} trials lie near the {side} edge of {dimension.Path}, {Words.Short(end)}";
-        string todo = limit is not { } most ? $"give it `limits` beyond {Words.Short(end)}, so that its range can widen"
+        string todo = !isMoved ? "search beyond it in a study with a wider range"
+            : limit is not { } most ? $"give it `limits` beyond {Words.Short(end)}, so that its range can widen"
             : isInside(end, most) ? $"its `limits` let it go on to {Words.Short(most)}: more trials may find better ones there"
             : $"that is its limit: widen `limits`";
         return Advice.Do($"{found}: {todo}.", dimension.Path);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Search.Studies;
 
 namespace HyperSearch.Dashboard.Views;
 
@@ -9,7 +10,7 @@ internal static class Words
     public static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Four significant digits.</summary>
-    public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Short(double value) => SignificantDigits.Of(value, 4);
 
     /// <summary><c>1 trial</c>, <c>12 trials</c>.</summary>
     public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");

@@ -9,6 +9,17 @@ import { duration, short } from "./words";
 
 const dashes = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 
+const columns = [
+  { title: "" },
+  { title: "study" },
+  { title: "state" },
+  { title: "trials", isNumber: true },
+  { title: "best", isNumber: true },
+  { title: "on fresh seeds", isNumber: true },
+  { title: "time worked", isNumber: true },
+  { title: "hash" },
+];
+
 /** Several studies side by side: a row for each, and their best values over their trials. */
 export class Comparison {
   readonly card = new Card("compare", "Studies side by side", true);
@@ -31,7 +42,7 @@ export class Comparison {
     this.card.text = metrics.size > 1 ? "These studies optimise different metrics: their values do not compare." : "The number before a study is that of its line. Choose one to see it in detail below.";
     fill(
       this.table,
-      h("thead", {}, h("tr", {}, ...["", "study", "state", "trials", "best", "on fresh seeds", "time worked", "hash"].map(title => h("th", { scope: "col" }, title)))),
+      h("thead", {}, h("tr", {}, ...columns.map(({ title, isNumber }) => h("th", { scope: "col", class: isNumber ? "number" : "" }, title)))),
       h("tbody", {}, ...folders.map((folder, i) => this.row(folder, i))),
     );
     this.plot.summary = studies.flatMap(study => (study ? [`${study.page.name}: ${study.page.headline.title}`] : [])).join(". ");
@@ -65,11 +76,10 @@ export class Comparison {
 
   private draw(plot: Plot): void {
     const studies = this.store.studies.filter((study): study is Study => study !== null && study !== undefined);
-    const all = studies.flatMap(study => improvements(study).map(step => step.value));
+    const all = studies.flatMap(settled);
     if (all.length === 0) {
       return;
     }
-    // From where all studies have found something: first trials are arbitrarily bad.
     const low = Math.min(...all);
     const high = Math.max(...all);
     const room = (high - low) * 0.05 || 0.01;
@@ -78,14 +88,15 @@ export class Comparison {
     const { context, width, height } = plot;
     plot.axisBelow(x, "trial");
     plot.axisLeft(y, studies[0]?.objective.metric ?? "");
+    const names: { text: string; x: number; y: number }[] = [];
     this.store.studies.forEach((study, i) => {
       const steps = study ? improvements(study) : [];
-      context.strokeStyle = context.fillStyle = color(i === this.store.shown ? "accent" : "ink", i === this.store.shown ? 1 : 0.7);
+      context.strokeStyle = color(i === this.store.shown ? "accent" : "ink", i === this.store.shown ? 1 : 0.7);
       context.lineWidth = i === this.store.shown ? 2.4 : 1.5;
       context.setLineDash(dashes[i % dashes.length] ?? []);
       context.beginPath();
       steps.forEach(({ number, value }, k) => {
-        const py = (1 - y.place(value)) * height;
+        const py = heightOf(value);
         if (k === 0) {
           context.moveTo(x.place(number) * width, py);
         } else {
@@ -97,9 +108,28 @@ export class Comparison {
       context.setLineDash([]);
       const last = steps[steps.length - 1];
       if (last && study) {
-        context.font = "600 12px system-ui, sans-serif";
-        context.fillText(String(i + 1), Math.min(width - 8, x.place(study.trials.length) * width + 3), (1 - y.place(last.value)) * height - 5);
+        names.push({ text: String(i + 1), x: Math.min(width - 8, x.place(study.trials.length) * width + 3), y: Math.max(10, heightOf(last.value) - 5) });
       }
     });
+    context.fillStyle = color("ink");
+    context.font = "600 12px system-ui, sans-serif";
+    names.sort((a, b) => a.y - b.y);
+    names.forEach((name, i) => {
+      // Below those that it would lie upon.
+      for (const other of names.slice(0, i)) {
+        name.y = Math.abs(other.x - name.x) < 16 ? Math.max(name.y, other.y + 13) : name.y;
+      }
+      context.fillText(name.text, name.x, name.y);
+    });
+
+    function heightOf(value: number): number {
+      return (1 - Math.min(1, Math.max(0, y.place(value)))) * height;
+    }
   }
+}
+
+/** The best values of a study from a tenth of its trials on: those before are arbitrarily bad, and would press all others to the edge. */
+function settled(study: Study): number[] {
+  const steps = improvements(study);
+  return steps.filter((_, k) => k === steps.length - 1 || (steps[k + 1]?.number ?? 0) > study.trials.length / 10).map(step => step.value);
 }

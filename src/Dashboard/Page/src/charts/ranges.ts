@@ -1,5 +1,5 @@
 import { color, levelOf, levels, qualityColor } from "../colors";
-import { fill, h } from "../dom";
+import { fill, h, s } from "../dom";
 import { leading } from "../leading";
 import type { RoundView, TrialView } from "../model";
 import type { Scale } from "../scale";
@@ -25,6 +25,7 @@ export class RangesChart {
       frame: (plot, study) => this.frame(plot, study),
       place: (plot, study, trial) => this.place(plot, study, trial),
       order: byLevel,
+      front: (plot, study) => this.names(plot, study),
     });
     this.card.controls.append(this.across, h("span", {}, "×"), this.up);
     this.card.add(this.chart.element, h("p", { class: "gradient" }, "worse", h("span", {}), "better"));
@@ -101,11 +102,20 @@ export class RangesChart {
     context.strokeStyle = color("accent", 0.25 + 0.75 * weight * weight);
     context.lineWidth = 1 + 1.2 * weight * weight;
     context.strokeRect(left * width, (1 - high) * height, (right - left) * width, (high - low) * height);
-    if (plot.width > 300) {
-      context.fillStyle = color("accent", 0.4 + 0.6 * weight);
-      context.font = "600 11px system-ui, sans-serif";
-      context.fillText(`round ${round.number}`, left * width + 4, (1 - high) * height + 13 * (1 + round.number));
+  }
+
+  /** Each box's round in its corner, over the marks and one below the other, so that all can be read where boxes share a corner. */
+  private names(plot: Plot, study: Study): SVGElement[] {
+    const [across, up] = [Number(this.across.value), Number(this.up.value)];
+    const [x, y] = [study.scales[across], study.scales[up]];
+    if (!x || !y || plot.width <= 300) {
+      return [];
     }
+    return study.page.rounds.map(round => {
+      const [left] = ends(round, across, x);
+      const [, high] = ends(round, up, y);
+      return s("text", { class: "round", x: left * plot.width + 4, y: (1 - high) * plot.height + 13 * (1 + round.number) }, `round ${round.number}`);
+    });
   }
 }
 
