@@ -97,8 +97,15 @@ public sealed class DashboardTests(Browser browser, Reports reports) : IDisposab
         ILocator rows = open.Page.Locator("#compare tbody tr");
         await Expect(rows.Nth(2)).ToContainTextAsync("60 of 60");
         await Expect(open.Page.Locator("h1")).ToHaveTextAsync("tiny");
-        await rows.Nth(1).GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(open.Page.Locator("h1")).ToHaveTextAsync("large");
+        foreach ((int i, string study) in ((string[])["tiny", "rough", "large"]).Select(name => (Array.IndexOf(["tiny", "large", "rough"], name), name)))
+        {
+            // By keyboard, which stays where it was.
+            await rows.Nth(i).GetByRole(AriaRole.Button).PressAsync("Enter");
+            await Expect(open.Page.Locator("h1")).ToHaveTextAsync(study);
+            await Expect(rows.Nth(i).GetByRole(AriaRole.Button)).ToBeFocusedAsync();
+            await Expect(open.Page.Locator("#compare tr.selected th")).ToHaveTextAsync(study);
+        }
+
         Assert.Equal("1,000 trials.", await open.Lead("trials"));
         Assert.Equal("true", await rows.Nth(1).GetByRole(AriaRole.Button).GetAttributeAsync("aria-pressed"));
         Assert.True(await open.DrawnPixels(open.Plot("compare")) > 100);

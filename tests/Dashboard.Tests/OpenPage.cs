@@ -57,6 +57,40 @@ public sealed class OpenPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until what was to be drawn is drawn: the page draws in a frame after what it heard of.</summary>
+    public Task Painted() => Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))");
+
+    /// <summary>What is drawn on an element's canvas, to be compared.</summary>
+    public async Task<string> Picture(ILocator element)
+    {
+        Assert.True(await DrawnPixels(element) > 0);
+        return await element.Locator("canvas").EvaluateAsync<string>("c => c.toDataURL()");
+    }
+
+    /// <summary>What is told of each mark of a plot, from the first on, as the arrow key steps through them.</summary>
+    public async Task<string[]> Told(ILocator plot, int steps)
+    {
+        await plot.ScrollIntoViewIfNeededAsync();
+        await Painted();
+        await plot.FocusAsync();
+        await Page.Locator(".tip").EvaluateAsync("e => e.textContent = ''");
+        // By the page's own events: a thousand presses of a key would take seconds each to be sent.
+        return await plot.EvaluateAsync<string[]>(
+            """
+            (element, steps) => {
+              const tip = document.querySelector(".tip");
+              const press = key => element.dispatchEvent(new KeyboardEvent("keydown", { key }));
+              const told = [];
+              for (let i = 0; i < steps; i++) {
+                press(i === 0 ? "Home" : "ArrowRight");
+                told.push(tip.textContent);
+              }
+              return told;
+            }
+            """,
+            steps);
+    }
+
     /// <summary>The place in the first plot of a card where its last trial, by number, is drawn: the ring that the keyboard puts around it says where.</summary>
     public async Task<Position> LastTrialOf(string card)
     {

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace HyperSearch.Dashboard.Tests;
 
 /// <summary>The table of trials.</summary>
+[Collection("clipboard")]
 public sealed class TableTests(Browser browser, Reports reports)
 {
     [Fact]

@@ -40,11 +40,14 @@ export class Comparison {
     }
     const metrics = new Set(studies.flatMap(study => (study ? [study.page.objective.metric] : [])));
     this.card.text = metrics.size > 1 ? "These studies optimise different metrics: their values do not compare." : "The number before a study is that of its line. Choose one to see it in detail below.";
+    const focused = [...this.table.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
     fill(
       this.table,
       h("thead", {}, h("tr", {}, ...columns.map(({ title, isNumber }) => h("th", { scope: "col", class: isNumber ? "number" : "" }, title)))),
       h("tbody", {}, ...folders.map((folder, i) => this.row(folder, i))),
     );
+    // The rows are new with every update: the button that had the focus has it still.
+    this.table.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
     this.plot.summary = studies.flatMap(study => (study ? [`${study.page.name}: ${study.page.headline.title}`] : [])).join(". ");
     this.plot.redraw();
   }

@@ -48,9 +48,10 @@ export class TrialTable {
     store.on("shown", () => (this.sorted = null));
   }
 
-  /** Shows the trials that a text is found in. */
+  /** Shows the trials that a text is found in, whatever their state. */
   search(text: string): void {
     this.text.value = text;
+    this.state.value = "";
     this.restart();
     this.card.element.scrollIntoView({ behavior: "smooth" });
     this.text.focus({ preventScroll: true });
@@ -82,6 +83,10 @@ export class TrialTable {
   private turn(by: number): void {
     this.page += by;
     this.update();
+    // The buttons are new, and the next press is to turn the next page; at the end, back.
+    const [previous, next] = this.pages.querySelectorAll("button");
+    const [pressed, other] = by < 0 ? [previous, next] : [next, previous];
+    (pressed?.disabled ? other : pressed)?.focus();
   }
 
   private get order(): { column: number; descending: boolean } {

@@ -95,8 +95,8 @@ function placeOf(plot: Plot, study: Study, trial: TrialView): Place {
   const isOutside = place < 0 || place > 1;
   return {
     x: numbers(study).place(trial.number) * plot.width,
-    // A trial without a number lies where the worst do.
-    y: heightOf(plot, study, value ?? (study.objective.maximize ? -Infinity : Infinity)),
+    // A trial without a number lies where the worst do; a scale has no place for infinity.
+    y: value !== null ? heightOf(plot, study, value) : study.objective.maximize ? plot.height : 0,
     alpha: trial.state === "pruned" ? (isOutside ? 0.15 : 0.4) : 0.85,
   };
 }

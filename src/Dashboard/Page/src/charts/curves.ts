@@ -39,7 +39,7 @@ export class CurvesChart {
     this.card.controls.append(this.which);
     this.card.add(this.plot.element, this.key);
     this.card.follow(store, () => this.update());
-    store.on("filter", () => this.plot.redraw());
+    store.on("filter", () => this.update());
     store.on("selection", () => {
       this.plot.choose(store.selected);
       this.plot.redraw();

@@ -173,7 +173,10 @@ export class Plot {
   }
 
   private ring(trial: number | null): void {
-    const mark = trial === null ? undefined : this.marks.find(m => m.trial === trial);
+    this.circle(trial === null ? undefined : this.marks.find(m => m.trial === trial));
+  }
+
+  private circle(mark: Mark | undefined): void {
     fill(this.highlight, mark && s("circle", { cx: mark.x, cy: mark.y, r: 7, stroke: color("ink"), fill: "none", "stroke-width": 2 }));
   }
 
@@ -200,7 +203,7 @@ export class Plot {
   }
 
   private say(mark: Mark): void {
-    this.ring(mark.trial);
+    this.circle(mark);
     const box = this.element.getBoundingClientRect();
     tip.show(this.options.describe?.(mark.trial) ?? `Trial ${mark.trial}`, box.left + this.left + mark.x, box.top + top + mark.y);
   }
@@ -220,11 +223,11 @@ export class Plot {
   private stepped: Mark | null = null;
 
   private key(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -Infinity, End: Infinity }[event.key];
     if (step !== undefined && this.marks.length > 0) {
       event.preventDefault();
       const ordered = [...this.marks].sort((a, b) => a.x - b.x || a.trial - b.trial);
-      const at = this.stepped ? ordered.findIndex(m => m.trial === this.stepped?.trial) : -1;
+      const at = this.stepped ? stepOf(ordered, this.stepped) : -1;
       this.stepped = ordered[Math.min(ordered.length - 1, Math.max(0, at + step))] ?? null;
       if (this.stepped) {
         this.say(this.stepped);
@@ -235,6 +238,12 @@ export class Plot {
       this.leave();
     }
   }
+}
+
+/** Where a mark is among the marks in order. A trial may have several; one that was drawn anew elsewhere is known by its trial. */
+function stepOf(ordered: readonly Mark[], { trial, x, y }: Mark): number {
+  const same = ordered.findIndex(m => m.trial === trial && m.x === x && m.y === y);
+  return same >= 0 ? same : ordered.findIndex(m => m.trial === trial);
 }
 
 function anchor(place: number): string {

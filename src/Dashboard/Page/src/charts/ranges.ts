@@ -37,7 +37,7 @@ export class RangesChart {
 
   private choose(): void {
     this.isChosen = true;
-    this.chart.redraw();
+    this.update();
   }
 
   private update(): void {
