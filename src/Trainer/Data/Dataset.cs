@@ -102,7 +102,10 @@ public sealed class Dataset
         if (options.Fingerprint is { } expected && !string.Equals(expected, data.Fingerprint, StringComparison.OrdinalIgnoreCase))
         {
             throw new DataException(
-                $"The data ({options.Path ?? "drawn digits"}, {data.Count} samples) has the fingerprint {data.Fingerprint}, not the expected {expected}: it is not the data this study began with.") { Setting = "trainer.data.path" };
+                $"The data ({options.Path ?? "drawn digits"}, {data.Count} samples) has the fingerprint {data.Fingerprint}, not the expected {expected}: it is not the data this study began with.")
+            {
+                Setting = "trainer.data.path",
+            };
         }
 
         return data;

@@ -53,7 +53,10 @@ internal static class LoadedData
     /// <summary>Who loads.</summary>
     /// <exception cref="DataException">Nobody can.</exception>
     public static IDataLoader LoaderOf(DataLoading? loading) => loading?.Loader ?? throw new DataException(
-        "`mlnet` needs ML.NET, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere.") { Setting = "trainer.data.source" };
+        "`mlnet` needs ML.NET, which this program was built without: `dotnet build -p:AutoML=true` builds the adapter and puts it in place, and --plugin names one that lies elsewhere.")
+    {
+        Setting = "trainer.data.source",
+    };
 
     private static (StudyDefinition Study, JsonElement Sizes) Freeze(StudyDefinition study, DataOptions options, string target)
     {
