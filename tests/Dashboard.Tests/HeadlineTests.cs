@@ -47,10 +47,10 @@ public sealed class HeadlineTests
     [InlineData("""{ "min": 1e-5, "max": 2e-3, "scale": "log", "limits": { "min": 1e-5, "max": 2e-3 } }""", "upper", "that is its limit")]
     [InlineData("""{ "min": 1e-5, "max": 2e-3, "scale": "log", "limits": { "min": 1e-5, "max": 1 } }""", "upper", "its `limits` let it go on to 1")]
     [InlineData("""{ "min": 0.1, "max": 0.4, "scale": "log" }""", "lower", "give it `limits` beyond 0.1")]
-    [InlineData("""{ "min": 0.1, "max": 0.4, "scale": "log", "limits": { "min": 1e-5, "max": 1 } }""", "lower", "search beyond it in a study with a wider range", "random")]
-    public void Best_trials_at_an_edge_ask_for_a_wider_range(string rate, string side, string todo, string tuner = "narrowing")
+    [InlineData("""{ "min": 0.1, "max": 0.4, "scale": "log", "limits": { "min": 1e-5, "max": 1 } }""", "lower", "search beyond it in a study with a wider range", "\"random\"")]
+    public void Best_trials_at_an_edge_ask_for_a_wider_range(string rate, string side, string todo, string tuner = "\"narrowing\", \"rounds\": 1")
     {
-        Headline headline = Of(ToyStudies.Read($$"""{ "type": "{{tuner}}" }""", 60, space: $"\"optimizer.learningRate\": {rate}"), out _);
+        Headline headline = Of(ToyStudies.Read($$"""{ "type": {{tuner}} }""", 60, space: $"\"optimizer.learningRate\": {rate}"), out _);
         Advice advice = Assert.Single(headline.Advice, a => a.Parameter == "optimizer.learningRate");
         Assert.Matches($"^[2-5] of the best 5 trials lie near the {side} edge of optimizer.learningRate", advice.Text);
         Assert.Contains(todo, advice.Text, StringComparison.Ordinal);
