@@ -38,7 +38,6 @@ public sealed class TourTests(Browser browser, Reports reports)
         await table.Copying();
         await table.Panel();
         Assert.Empty(open.Complaints);
-        Assert.Empty(await AccessibilityTests.Faults(open.Page));
     }
 
     private static async Task Headline(OpenPage open, ShownStudy shown)
