@@ -9,8 +9,8 @@ namespace HyperSearch.Dashboard.Tests;
 /// <summary>The part of the tour that leads over the charts: what each shows, and what pointing, keys and its controls change.</summary>
 internal sealed class ChartTour(OpenPage open, ShownStudy shown)
 {
-    // Stepping over each of a thousand trials would take too long; the other two studies have no more than these.
-    private const int MostSteps = 60;
+    // Stepping over each of a thousand trials, on every chart, would take too long.
+    private const int MostSteps = 30;
 
     private int All => shown.Trials.Count;
 
@@ -34,7 +34,7 @@ internal sealed class ChartTour(OpenPage open, ShownStudy shown)
         Assert.Equal(ShownStudy.StatesOf(shown.Trials), await open.Page.Locator("#best .legend li").AllInnerTextsAsync());
         await Expect(plot.Locator("polyline.best")).ToHaveCountAsync(1);
         await Axes(plot, "trial", shown.Metric);
-        Assert.Equal(shown.Trials.Select(t => t.Number).Take(5 * MostSteps), Numbers(await open.Told(plot, Math.Min(All, 5 * MostSteps))));
+        Assert.Equal(shown.Trials.Select(t => t.Number).Take(3 * MostSteps), Numbers(await open.Told(plot, Math.Min(All, 3 * MostSteps))));
         await Pointing(plot);
     }
 

@@ -35,7 +35,7 @@ const right = 12;
  * The frame of a chart: axes and texts in SVG, so that they stay texts; thousands of marks on a canvas. Its marks can be pointed at, and stepped through with the arrow keys.
  */
 export class Plot {
-  readonly element = h("div", { class: "plot", role: "group", tabindex: "0" });
+  readonly element = h("div", { class: "plot", role: "group" });
   /** The inner area's size in pixels. */
   width = 0;
   height = 0;
@@ -58,7 +58,10 @@ export class Plot {
   constructor(private readonly options: PlotOptions) {
     this.left = options.left ?? 52;
     this.bottom = options.bottom ?? 36;
-    this.element.setAttribute("aria-label", `${options.label}. Arrow keys step through the trials, Enter opens one.`);
+    this.element.setAttribute("aria-label", options.select ? `${options.label}. Arrow keys step through the trials, Enter opens one.` : options.label);
+    if (options.select) {
+      this.element.tabIndex = 0;
+    }
     this.element.style.height = `${options.height}px`;
     this.element.append(this.frame, this.canvas, this.front);
     this.element.addEventListener("pointermove", event => this.point(event));
@@ -194,6 +197,7 @@ export class Plot {
 
   private point(event: PointerEvent): void {
     const mark = this.nearest(event);
+    this.pointed = mark;
     this.element.classList.toggle("pointing", mark !== null);
     if (mark === null) {
       this.leave();
@@ -209,17 +213,20 @@ export class Plot {
   }
 
   private leave(): void {
+    this.pointed = null;
     tip.hide();
     this.ring(this.chosen);
   }
 
+  /** Opens what was told: where marks are dense, a click's whole pixels may lie nearer to another one than the pointer did. */
   private click(event: MouseEvent): void {
-    const mark = this.nearest(event);
+    const mark = this.pointed ?? this.nearest(event);
     if (mark) {
       this.options.select?.(mark.trial);
     }
   }
 
+  private pointed: Mark | null = null;
   private stepped: Mark | null = null;
 
   private key(event: KeyboardEvent): void {
