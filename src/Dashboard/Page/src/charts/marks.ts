@@ -23,9 +23,9 @@ export function mark(context: CanvasRenderingContext2D, trial: TrialView, x: num
   stamp(context, look?.shape ?? "dot", fill ?? stateColor(trial.state), radius, x, y);
 }
 
-/** Shows the key to the marks of the states that occur. */
-export function showLegend(place: Element, trials: readonly TrialView[]): void {
+/** Shows the key to the marks of the states that occur, and to what else there is: class and label. */
+export function showLegend(place: Element, trials: readonly TrialView[], more: readonly (readonly [string, string])[] = []): void {
   const present = new Set(trials.map(trial => trial.state));
-  const shown = Object.entries(looks).filter(([state]) => present.has(state));
-  fillFrom(place, shown.map(([state]) => state), () => [h("ul", { class: "legend" }, ...shown.map(([state, look]) => h("li", { class: `mark ${state}` }, look.label)))]);
+  const shown = [...Object.entries(looks).flatMap(([state, look]) => (present.has(state) ? [[state, look.label] as const] : [])), ...more];
+  fillFrom(place, shown, () => [h("ul", { class: "legend" }, ...shown.map(([name, label]) => h("li", { class: `mark ${name}` }, label)))]);
 }

@@ -143,7 +143,7 @@ export class Plot {
       const x = place * this.width;
       this.axes.append(
         s("line", { class: "grid", x1: x, x2: x, y1: 0, y2: this.height }),
-        s("text", { x, y: this.height + 15, "text-anchor": anchor(place) }, label.length > room ? `${label.slice(0, room - 1)}…` : label),
+        s("text", { x, y: this.height + 15, "text-anchor": anchor(place, label) }, label.length > room ? `${label.slice(0, room - 1)}…` : label),
       );
     }
     this.axes.append(
@@ -253,6 +253,7 @@ function stepOf(ordered: readonly Mark[], { trial, x, y }: Mark): number {
   return same >= 0 ? same : ordered.findIndex(m => m.trial === trial);
 }
 
-function anchor(place: number): string {
-  return place < 0.02 ? "start" : place > 0.98 ? "end" : "middle";
+/** Long labels at the ends keep within the plot. */
+function anchor(place: number, label: string): string {
+  return label.length <= 4 ? "middle" : place < 0.02 ? "start" : place > 0.98 ? "end" : "middle";
 }

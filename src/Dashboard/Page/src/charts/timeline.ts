@@ -42,14 +42,14 @@ export class TimelineChart {
       fill(this.card.body, this.plot.element, this.key);
     }
     this.workers = workers;
-    const { busy, lost } = useOf(study);
+    const { busy, lost, repeats } = useOf(study);
     const share = busy / (Math.max(1e-9, study.page.secondsPassed) * Math.max(1, workers.length));
     const text = workers.length === 0
       ? "No worker has begun yet."
       : `${count(workers.length, "worker")}, ${duration(study.page.secondsPassed)} of work, busy for ${Math.round(Math.min(1, share) * 100)} % of it; pauses between runs are left out.${lost > 0 ? ` ${count(lost, "attempt")} came to nothing.` : ""}`;
     this.card.text = text;
     this.plot.summary = text;
-    showLegend(this.key, study.trials);
+    showLegend(this.key, study.trials, [...(repeats > 0 ? [["repeat", "repeated on a fresh seed"] as const] : []), ...(lost > 0 ? [["lost", "came to nothing"] as const] : [])]);
     const axis = JSON.stringify([workers, endOf(study), study.page.state]);
     if (!this.changes.areAll && axis === this.axis) {
       this.plot.extend();
@@ -145,14 +145,16 @@ function rows(workers: readonly string[]): Scale {
   };
 }
 
-function useOf(study: Study): { busy: number; lost: number } {
+function useOf(study: Study): { busy: number; lost: number; repeats: number } {
   let busy = 0;
   let lost = 0;
+  let repeats = 0;
   for (const { attempts } of study.trials) {
-    for (const { from, to, end } of attempts) {
+    for (const { from, to, end, repeat } of attempts) {
       busy += (to ?? study.page.secondsPassed) - from;
       lost += end === "lost" || end === "failed" ? 1 : 0;
+      repeats += repeat > 0 ? 1 : 0;
     }
   }
-  return { busy, lost };
+  return { busy, lost, repeats };
 }
