@@ -11,7 +11,7 @@ namespace HyperSearch.Search.Tuners;
 /// Noise and length scales are estimated afresh for each proposal, by their largest posterior density from a fixed start (<see cref="KernelFit"/>). The improvement is that over
 /// the best predicted mean, not the best observed value, which noise flatters. Pending trials are believed to come out as predicted. Trials that diverged or failed count as
 /// the worst that completed. Beyond 200 ended trials the best 100 are kept, and 100 spread evenly over the ranks of the others. A proposal costs about
-/// 20 n^3 / 2 + (candidates) n^2 / 2 multiplications for n kept trials: measured, 5 ms in the mean over the first 100 trials, 27 at 100 and 80 from 200 on. Arithmetic that is the same on every machine, one thread.
+/// 35 n^3 / 2 + (candidates) n^2 / 2 multiplications for n kept trials: measured, 7 ms in the mean over the first 100 trials and 120 from 200 on. Arithmetic that is the same on every machine, one thread.
 /// </remarks>
 /// <param name="options">Its options.</param>
 /// <param name="isPruned">Whether the study has a pruner. Most stop nothing until they have seen trials to their ends: what comes first is the dearest, and a start of many points costs more than it teaches.</param>
