@@ -31,6 +31,33 @@ internal sealed partial class CloneShell : IDisposable
     /// <summary>The processes that blocks have left behind.</summary>
     public IReadOnlyList<LinuxProcess> Processes => sandbox.Processes;
 
+    /// <summary>Runs the commands of a page's blocks, and holds what they print against the blocks of text behind them; they leave no process.</summary>
+    /// <param name="blocks">The page's blocks; what is behind one of the console's was printed by nothing here.</param>
+    /// <param name="script">What is run of a block.</param>
+    public async Task RunPage(IEnumerable<Fence> blocks, Func<Fence, string> script)
+    {
+        ProgramEnd? last = null;
+        foreach (Fence block in blocks)
+        {
+            if (block.Language == "sh")
+            {
+                last = await Run(script(block));
+                Assert.True(last.ExitCode == 0 && !last.HasStackTrace, $"{block} ends with {last}");
+            }
+            else if (block.Language == "text" && last is not null)
+            {
+                string? missing = block.MissingIn(last.Output + last.Errors);
+                Assert.True(missing is null, $"{block}: the commands above it do not print \"{missing}\" there:\n{last}");
+            }
+            else if (block.Language == "console")
+            {
+                last = null;
+            }
+        }
+
+        Assert.Empty(Processes);
+    }
+
     /// <summary>Runs a block to its end: the first command that fails ends it, unless its line says <c># exit code N</c> and it ends with N.</summary>
     public async Task<ProgramEnd> Run(string block)
     {

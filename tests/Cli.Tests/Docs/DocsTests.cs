@@ -46,27 +46,7 @@ public sealed class DocsTests
     public async Task Commands_of_a_page_run_and_print_what_it_shows(string page)
     {
         using var shell = new CloneShell();
-        ProgramEnd? last = null;
-        foreach (Fence block in Blocks(page))
-        {
-            if (block.Language == "sh")
-            {
-                last = await shell.Run(block.Text);
-                Assert.True(last.ExitCode == 0, $"{block} ends with {last}");
-                Assert.False(last.HasStackTrace, $"{block} ends with {last}");
-            }
-            else if (block.Language == "text" && last is not null)
-            {
-                string? missing = block.MissingIn(last.Output + last.Errors);
-                Assert.True(missing is null, $"{block}: the commands above it do not print \"{missing}\" there:\n{last}");
-            }
-            else if (block.Language == "console")
-            {
-                last = null;
-            }
-        }
-
-        Assert.Empty(shell.Processes);
+        await shell.RunPage(Blocks(page), block => block.Text);
     }
 
     [Theory]
